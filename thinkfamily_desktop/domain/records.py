@@ -1,0 +1,128 @@
+"""What passes between a session and the store: plain values, so that neither knows the other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from thinkfamily_desktop.domain.alerts import RaisedAlert
+from thinkfamily_desktop.domain.answers import Answer
+from thinkfamily_desktop.domain.assessment import AssessmentState, Note
+from thinkfamily_desktop.domain.ids import AnswerKey, AssessmentId, FamilyId, PersonId, WorkerId
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyCard:
+    """One line of the caseload, worked out by the session at each save and kept beside the family.
+
+    `standing` and `next_step` are codes of sentences in `resources/words`, with their parameters.
+    """
+
+    name: str
+    detail: str = ""
+    adults: int = 0
+    children: int = 0
+    unborn: int = 0
+    standing: tuple[str, tuple[tuple[str, str | int], ...]] = ("standing.new", ())
+    next_step: tuple[str, tuple[tuple[str, str | int], ...]] = ("next.start", ())
+    open_act_now: int = 0
+    open_discuss: int = 0
+    search_terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FamilySummary:
+    """A family as the caseload lists it."""
+
+    id: FamilyId
+    reference: str
+    card: FamilyCard
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentSummary:
+    """An assessment as a list of a family's work names it."""
+
+    id: AssessmentId
+    family: FamilyId
+    reference: str
+    form: str
+    state: AssessmentState
+    version: int  # signed versions so far
+    started_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class Save:
+    """One user action, written in one transaction or not at all.
+
+    In `facts` and `answers` None takes an answer back to unanswered. `field` is the field being visited: its journal
+    line stays open until `seal` (focus left it) or another field is visited. What is None is left as it was.
+    """
+
+    family: FamilyId
+    worker: WorkerId
+    at: datetime
+    assessment: AssessmentId | None = None
+    facts: Mapping[AnswerKey, Answer | None] = field(default_factory=dict)
+    answers: Mapping[AnswerKey, Answer | None] = field(default_factory=dict)
+    people: tuple[PersonId, ...] | None = None
+    raised: tuple[RaisedAlert, ...] = ()  # newly raised, or changed by a withdrawal
+    state: AssessmentState | None = None
+    finished_sections: frozenset[str] | None = None
+    notes: tuple[Note, ...] | None = None
+    card: FamilyCard | None = None
+    field_visited: AnswerKey | None = None
+    seal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof that a save is on the disk: given only after the commit and the head anchor."""
+
+    seq: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One line of the journal as a person may read it. `content` is empty once its family has been erased."""
+
+    seq: int
+    at: datetime
+    worker: WorkerId
+    kind: str
+    family: FamilyId | None
+    assessment: AssessmentId | None
+    content: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRecord:
+    """One export: enough to say later whether a file is this one. The file itself is not kept."""
+
+    assessment: AssessmentId
+    family: FamilyId
+    reader: str
+    kind: str
+    version: int  # signed version, or 0 for an export made before signing
+    check_code: str
+    sha256: str
+    path: str
+    at: datetime
+    by: WorkerId
+    password: bool = False
+    answers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the worker was, so that unlocking returns there. Kept inside the vault only."""
+
+    family: FamilyId | None = None
+    assessment: AssessmentId | None = None
+    page: str = ""
+    subject: str = ""  # a person's id where the page has a tab for each
+    key: AnswerKey | None = None
+    visit: bool = False

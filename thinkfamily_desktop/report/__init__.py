@@ -1,0 +1,1 @@
+"""A Release in, PDF bytes out. The only reportlab and pikepdf."""

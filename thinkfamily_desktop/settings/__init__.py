@@ -1,0 +1,1 @@
+"""What may be chosen, and by whom: policy, local content, preferences, places."""

@@ -1,0 +1,1 @@
+"""The vault. The only SQL, the only sqlcipher3, on one thread of its own."""

@@ -1,0 +1,1 @@
+"""Qt widgets. The only PySide6 besides app."""
