@@ -33,7 +33,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """`{item: x, is: code}`, `is: [a, b]`, `is: true`: the value is one of these; of several choices, any of them is."""
+    """`{item: x, is: code}`, `is: [a, b]`, `is: true`: the value is one of these; of several, any of them is."""
 
     item: ItemId
     values: tuple[str | bool, ...]
@@ -41,7 +41,7 @@ class Is:
 
 @dataclass(frozen=True, slots=True)
 class IsNot:
-    """`{item: x, is_not: code}`: no answer has this value. TRUE when unanswered (FHIR's rule), so lint wants `answered`."""
+    """`{item: x, is_not: code}`: no answer has this value. TRUE when unanswered (as in FHIR): lint wants `answered`."""
 
     item: ItemId
     values: tuple[str | bool, ...]

@@ -1,9 +1,10 @@
 """A form as data: the closed set of kinds that a form file may hold. Frozen; unknown keys are refused."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict
 
 from thinkfamily_desktop.domain.alerts import Level
 from thinkfamily_desktop.domain.answers import Gap
@@ -15,7 +16,27 @@ from thinkfamily_desktop.forms.conditions import (
 )
 from thinkfamily_desktop.forms.parse_condition import parse_condition
 
-WordsIn = Annotated[Text, BeforeValidator(Text.of)]
+
+def words_in(raw: object) -> Text:
+    """Text from a string or a map of languages; the languages in a fixed order, so that equal words are equal.
+
+    Raises:
+        ValueError: with a plain remedy, when it is neither.
+    """
+    if isinstance(raw, Text):
+        return Text(tuple(sorted(raw.versions)))
+    if isinstance(raw, str):
+        return Text.of(raw)
+    if isinstance(raw, bool | int):
+        typed = str(raw).lower()
+        raise ValueError(f"Text is meant here: put it in quotes, '{typed}'.")  # noqa: TRY004 (pydantic wants it)
+    if isinstance(raw, Mapping) and all(isinstance(part, str) for pair in raw.items() for part in pair):
+        return Text(tuple(sorted(raw.items())))
+    raise ValueError("Write words here, or a map of languages such as {en: Name, cy: Enw}.")
+
+
+Flag = Annotated[bool, Strict()]  # only true and false: `yes` in a form file is text
+WordsIn = Annotated[Text, BeforeValidator(words_in)]
 When = Annotated[Condition, BeforeValidator(parse_condition)]
 
 
@@ -31,8 +52,8 @@ class Option(Part):
     code: str
     label: WordsIn
     help: WordsIn = NO_TEXT
-    exclusive: bool = False  # chosen alone: "none of these"
-    retired: bool = False
+    exclusive: Flag = False  # chosen alone: "none of these"
+    retired: Flag = False
 
 
 class Guidance(Part):
@@ -75,17 +96,17 @@ class ItemBase(Part):
     help: WordsIn = NO_TEXT
     guidance: Guidance = Guidance()
     source: tuple[str, ...] = ()  # where it comes from: ids of the content register
-    verified: bool = False  # a named professional has signed the wording
+    verified: Flag = False  # a named professional has signed the wording
     needed_for: Literal["screening", "referral", "full", "never"] = "never"
     path: Literal["core", "extended"] = "core"
     show_when: When | None = None
     gaps: tuple[Gap, ...] = tuple(Gap)  # the gaps that this item offers
     gap_note: tuple[Gap, ...] = ()  # the gaps that need a word of explanation
-    who_said: bool = True  # offer who-said-it, exact words and kept-from
+    who_said: Flag = True  # offer who-said-it, exact words and kept-from
     content: str = ""  # the content group that decides which reader may have it; the page's when empty
     nature: Literal["fact", "account", "analysis"] = "fact"
-    worker_only: bool = False  # never on screen in a visit
-    kept_for_leaving: bool = False  # a bulk gap never fills it (practice 8)
+    worker_only: Flag = False  # never on screen in a visit
+    kept_for_leaving: Flag = False  # a bulk gap never fills it (practice 8)
     held_by: Literal["assessment", "family"] = "assessment"
     accounts: tuple[str, ...] = ()  # whose accounts stand side by side: roles, such as [assessed, subject]
     checks: tuple[Check, ...] = ()
@@ -114,7 +135,7 @@ class LongTextItem(ItemBase):
     """As many words as it takes, printed in full."""
 
     kind: Literal["long_text"]
-    exact_words: bool = False  # a child's or parent's own words from the start
+    exact_words: Flag = False  # a child's or parent's own words from the start
 
 
 class YesNoItem(ItemBase):
@@ -226,8 +247,8 @@ class Page(Part):
     opening: WordsIn = NO_TEXT  # one quiet sentence under the title
     guidance: Guidance = Guidance()
     content: str  # the content group of items that name none
-    alone_gate: bool = False  # its title and items show only after "I am alone with ..."
-    in_visit: bool = True
+    alone_gate: Flag = False  # its title and items show only after "I am alone with ..."
+    in_visit: Flag = True
     show_when: When | None = None
     sections: tuple[Section, ...]
 
@@ -287,9 +308,9 @@ class Rule(Part):
     first_actions: tuple[WordsIn, ...]
     contacts: tuple[str, ...] = ()  # kinds of local number that the card offers, in order
     script: tuple[ItemId, ...] = ()  # the answers that the phone script reads out
-    do_not_tell: bool = False  # neither parents nor family are told; left out by default for readers who may show them
+    do_not_tell: Flag = False  # neither parents nor family are told; left out by default for readers who may show them
     source: tuple[str, ...] = ()
-    verified: bool = False
+    verified: Flag = False
 
 
 class Rules(Part):
@@ -304,7 +325,7 @@ class Criterion(Part):
 
     id: str
     title: WordsIn
-    each_child: bool = False
+    each_child: Flag = False
     met_when: When
     shown_by: tuple[ItemId, ...]
     add_words: WordsIn = NO_TEXT  # the link that goes there: "Add a link"
@@ -318,9 +339,9 @@ class Reader(Part):
     title: WordsIn  # "children's social care"
     document_title: WordsIn  # "Referral to children's social care"
     urgent_title: WordsIn = NO_TEXT
-    about_required: bool = False
-    for_person: bool = False
-    may_show_family: bool = False  # a likely way back to the family: do-not-tell items are left out by default
+    about_required: Flag = False
+    for_person: Flag = False
+    may_show_family: Flag = False  # a likely way back to the family: do-not-tell items are left out by default
     contents: dict[str, Literal["all", "about", "child_safety", "none"]]
     """all: everything of the group · about: only what concerns the person the copy is about (and what is asked once)
     · child_safety: what raised an alert or is read by a rule · none"""
