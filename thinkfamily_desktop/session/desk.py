@@ -1,0 +1,138 @@
+"""What an unlocked program can do before a family is open: list, search, start, open."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from thinkfamily_desktop.domain.assessment import Assessment, AssessmentState, Worker
+from thinkfamily_desktop.domain.clock import Clock
+from thinkfamily_desktop.domain.errors import ThinkFamilyError
+from thinkfamily_desktop.domain.family import Family
+from thinkfamily_desktop.domain.ids import AssessmentId, FamilyId, WorkerId, new_id
+from thinkfamily_desktop.domain.records import AssessmentSummary, FamilyCard, FamilySummary, Place
+from thinkfamily_desktop.forms.canonical import canonical, form_from_canonical, form_ref
+from thinkfamily_desktop.forms.model import Form
+from thinkfamily_desktop.session.ports import Store
+from thinkfamily_desktop.session.session import Session
+
+FIRST_FORM = "full"
+
+
+class Desk:
+    """The caseload of one open vault.
+
+    Calls that read several things answer with a future and run on a thread of their own, so that the window never
+    waits for the disk.
+    """
+
+    def __init__(self, store: Store, forms: Mapping[str, Form], clock: Clock) -> None:
+        self.store = store
+        self.forms = forms
+        self.clock = clock
+        self._refs = {name: form_ref(form) for name, form in forms.items()}
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._worker: Worker | None = store.worker().result()
+
+    @property
+    def practice(self) -> bool:
+        """Whether everything here is made up."""
+        return self.store.practice
+
+    @property
+    def worker(self) -> Worker | None:
+        """Who uses this laptop, or None before they have said."""
+        return self._worker
+
+    def set_worker(self, name: str, role: str, team: str, phone: str, cover_phone: str) -> Worker:
+        """Keep who uses this laptop. The same person keeps the same id."""
+        known = self._worker.id if self._worker is not None else WorkerId(new_id())
+        self._worker = Worker(known, name, role, team, phone, cover_phone)
+        self.store.set_worker(self._worker)
+        return self._worker
+
+    def caseload(self) -> Future[tuple[FamilySummary, ...]]:
+        """All families, latest change first."""
+        return self.store.caseload()
+
+    def search(self, words: str) -> Future[tuple[FamilyId, ...]]:
+        """The families that hold every word typed."""
+        return self.store.search(words)
+
+    def place(self) -> Future[Place]:
+        """Where the worker was when the program was locked."""
+        return self.store.place()
+
+    def new_family(self) -> Future[Session]:
+        """Start a family and its first assessment."""
+        return self._pool.submit(self._new_family)
+
+    def open(self, family: FamilyId) -> Future[Session]:
+        """Open a family at its latest piece of work."""
+        return self._pool.submit(self._open_latest, family)
+
+    def open_reference(self, reference: str) -> Future[Session]:
+        """Open the family or the assessment with this reference (TF-2026-0147)."""
+        return self._pool.submit(self._open_reference, reference)
+
+    def close(self) -> Future[None]:
+        """Finish what is under way and let go of the vault."""
+        self._pool.shutdown(wait=True)
+        return self.store.close()
+
+    # -- on the desk's own thread
+
+    def _known_worker(self) -> Worker:
+        if self._worker is None:
+            raise ThinkFamilyError("store.no_worker")
+        return self._worker
+
+    def _new_family(self) -> Session:
+        worker, now = self._known_worker(), self.clock.now()
+        form, ref = self.forms[FIRST_FORM], self._refs[FIRST_FORM]
+        reference = self.store.next_reference(now.year).result()
+        family = Family(FamilyId(new_id()), reference, practice=self.practice)
+        assessment = Assessment(
+            id=AssessmentId(new_id()),
+            family=family.id,
+            form=ref,
+            state=AssessmentState.DRAFT,
+            started_at=now,
+            started_by=worker.id,
+            changed_at=now,
+        )
+        self.add(family, assessment, FamilyCard(name="", search_terms=(reference,)), form)
+        return self._session(family, assessment)
+
+    def add(self, family: Family, assessment: Assessment, card: FamilyCard, form: Form) -> None:
+        """Keep a family and its first assessment, with the text of the form it is answered in. Waits for the disk."""
+        self.store.keep_form(assessment.form, canonical(form)).result()
+        self.store.new_family(family, card, assessment.started_by).result()
+        self.store.new_assessment(assessment, assessment.started_by).result()
+
+    def _open_reference(self, reference: str) -> Session:
+        for summary in self.store.caseload().result():
+            if summary.reference.casefold() == reference.strip().casefold():
+                return self._open_latest(summary.id)
+        raise ThinkFamilyError("store.no_such_reference", reference=reference)
+
+    def _open_latest(self, family: FamilyId) -> Session:
+        work: tuple[AssessmentSummary, ...] = self.store.assessments(family).result()
+        if not work:
+            raise ThinkFamilyError("store.no_assessment")
+        return self._session(self.store.family(family).result(), self.store.assessment(work[0].id).result())
+
+    def _session(self, family: Family, assessment: Assessment) -> Session:
+        return Session(
+            form=self._form_of(assessment),
+            family=family,
+            assessment=assessment,
+            worker=self._known_worker(),
+            store=self.store,
+            clock=self.clock,
+        )
+
+    def _form_of(self, assessment: Assessment) -> Form:
+        """The very form an assessment was answered in: today's when it is the same, else the kept text."""
+        current = self._refs.get(assessment.form.form)
+        if current == assessment.form:
+            return self.forms[assessment.form.form]
+        return form_from_canonical(self.store.form_text(assessment.form.sha256).result())

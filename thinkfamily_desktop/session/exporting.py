@@ -1,0 +1,75 @@
+"""From a Release to a file that another service can act on: named without names, written whole or not at all."""
+
+import hashlib
+import os
+import re
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from thinkfamily_desktop.domain.errors import ThinkFamilyError
+from thinkfamily_desktop.domain.records import ExportRecord, Receipt
+from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.forms.releases import Release
+from thinkfamily_desktop.report.build import build_referral
+from thinkfamily_desktop.session.ports import Store
+from thinkfamily_desktop.session.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished PDF in memory, with the Release it was made from."""
+
+    release: Release
+    pdf: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The hash by which the register knows this very file."""
+        return hashlib.sha256(self.pdf).hexdigest()
+
+
+def make_document(release: Release, words: Words, fonts: Path) -> Document:
+    """The PDF of a Release. The same Release gives the same bytes."""
+    return Document(release, build_referral(release, words, fonts))
+
+
+def file_name(release: Release) -> str:
+    """A file name that says which record, for whom and when, and nobody's name."""
+    reader = re.sub(r"[^a-z0-9-]", "", release.reader)
+    return f"{release.reference}-{reader}-v{release.version}-{release.made:%Y-%m-%d}.pdf"
+
+
+def save_document(document: Document, path: Path) -> None:
+    """Write a document whole, or leave what was there. Raises ThinkFamilyError in plain words."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as out:
+            out.write(document.pdf)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise ThinkFamilyError("check.not_written", folder=str(path.parent), reason=error.strerror or "") from error
+
+
+def register_document(store: Store, session: Session, document: Document, path: Path, at: datetime) -> Future[Receipt]:
+    """Write into the register what was saved, where, and by which hash it can be known again."""
+    release = document.release
+    return store.register_export(
+        ExportRecord(
+            assessment=session.assessment.id,
+            family=session.family.id,
+            reader=release.reader,
+            kind="referral",
+            version=len(session.assessment.versions) if release.finished else 0,
+            check_code=release.check_code,
+            sha256=document.sha256,
+            path=str(path),
+            at=at,
+            by=session.worker.id,
+            answers=sum(len(section.lines) for section in release.sections),
+        )
+    )
