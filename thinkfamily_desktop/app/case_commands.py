@@ -1,0 +1,79 @@
+"""`cases` and `export`: what a store holds, and the PDF for one reader."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from thinkfamily_desktop.app.console import Console
+from thinkfamily_desktop.app.exit_codes import OK
+from thinkfamily_desktop.app.house import House
+from thinkfamily_desktop.app.passphrase_input import read_passphrase
+from thinkfamily_desktop.app.single import hold_store
+from thinkfamily_desktop.domain.errors import ThinkFamilyError
+from thinkfamily_desktop.domain.ids import PersonId
+from thinkfamily_desktop.session.desk import Desk
+from thinkfamily_desktop.session.exporting import make_document, register_document, save_document
+from thinkfamily_desktop.session.session import Session
+from thinkfamily_desktop.session.unlocking import Unlocking
+
+
+@contextmanager
+def opened(options: argparse.Namespace, house: House) -> Iterator[Desk]:
+    """The desk of a store, held alone and let go of afterwards."""
+    folder = options.store or house.vault
+    with hold_store(folder):
+        unlocking = Unlocking(folder, house.tries_file(folder), house.clock)
+        passphrase = read_passphrase(options.passphrase_file, house.words)
+        desk = Desk(unlocking.unlock(passphrase).result(), house.forms, house.clock)
+        try:
+            yield desk
+        finally:
+            desk.close().result()
+
+
+def cases(options: argparse.Namespace, house: House, console: Console) -> int:
+    """References, forms, states and versions; names only when asked for."""
+    with opened(options, house) as desk:
+        rows: list[dict[str, str | int]] = []
+        for family in desk.caseload().result():
+            for work in desk.store.assessments(family.id).result():
+                row: dict[str, str | int] = {
+                    "reference": family.reference,
+                    "form": work.form,
+                    "state": work.state.value,
+                    "version": work.version,
+                    "changed": work.changed_at.isoformat(timespec="seconds"),
+                }
+                rows.append(row | {"name": family.card.name} if options.names else row)
+    if options.json:
+        console.say_json({"cases": rows})
+    else:
+        for row in rows:
+            console.say("  ".join(str(value) for value in row.values()))
+    return OK
+
+
+def export(options: argparse.Namespace, house: House, console: Console) -> int:
+    """Write the PDF for one reader and enter it in the register."""
+    with opened(options, house) as desk:
+        session = desk.open_reference(options.case).result()
+        release = session.release(
+            options.to,
+            about=person_named(session, options.about),
+            for_person=person_named(session, options.for_person),
+        )
+        document = make_document(release, house.words, house.fonts)
+        save_document(document, options.out)
+        register_document(desk.store, session, document, options.out.resolve(), house.clock.now()).result()
+    console.say(house.words.say("cli.exported", file=str(options.out), code=release.check_code))
+    return OK
+
+
+def person_named(session: Session, name: str | None) -> PersonId | None:
+    """The person of this family whom a worker names by first name. Raises ThinkFamilyError for nobody or several."""
+    if name is None:
+        return None
+    found = [person.id for person in session.state.people if person.name.casefold() == name.strip().casefold()]
+    if len(found) != 1:
+        raise ThinkFamilyError("cli.no_such_person" if not found else "cli.several_persons")
+    return found[0]

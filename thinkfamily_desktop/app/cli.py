@@ -1,0 +1,141 @@
+"""The command line: which command, which options, and the exit code that each outcome has."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from thinkfamily_desktop import __version__
+from thinkfamily_desktop.app import case_commands, demo, form_commands, policy_commands, selftest, store_commands
+from thinkfamily_desktop.app.console import Console
+from thinkfamily_desktop.app.crash import safe_trace
+from thinkfamily_desktop.app.exit_codes import COULD_NOT_UNLOCK, FAULT, OK, UNLOCK_CODES, WORLD
+from thinkfamily_desktop.app.house import House
+from thinkfamily_desktop.domain.errors import ThinkFamilyError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command, or the window when none is named. Returns the exit code; no traceback reaches a user."""
+    console = Console()
+    options = _parser().parse_args(arguments)
+    house = House()
+    try:
+        return int(options.run(options, house, console))
+    except ThinkFamilyError as error:
+        console.complain(house.words.say(error.code, **error.parameters))
+        return COULD_NOT_UNLOCK if error.code in UNLOCK_CODES else WORLD
+    except BrokenPipeError:
+        return OK
+    except Exception as error:  # noqa: BLE001  the last resort: where, never what
+        console.complain(house.words.say("crash.command"))
+        console.complain(safe_trace(type(error), error.__traceback__))
+        return FAULT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="thinkfamily", description="A family-focused assessment, offline.")
+    parser.add_argument("--version", action="version", version=f"Think Family Desktop {__version__}")
+    _store_option(parser)
+    parser.set_defaults(run=_open_window)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_demo(commands)
+    _add_forms(commands)
+    _add_store(commands)
+    _add_cases(commands)
+    _add_policy(commands)
+    _add_selftest(commands)
+    return parser
+
+
+def _open_window(options: argparse.Namespace, house: House, _console: Console) -> int:
+    from thinkfamily_desktop.app.main import run_window  # noqa: PLC0415, RUF100  commands need no Qt
+
+    return run_window(house, options.store or house.vault)
+
+
+def _store_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--store", type=Path, metavar="DIR", help="the folder of the store")
+
+
+def _passphrase_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--passphrase-file", metavar="FILE", help="a file with the passphrase on its first line; - reads standard input"
+    )
+
+
+def _json_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for another program to read")
+
+
+def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("demo", help="made-up families in a practice store")
+    _store_option(parser)
+    parser.add_argument("--pdf", type=Path, metavar="FILE", help="no window: write the first family's referral here")
+    parser.add_argument("--to", default="social-care", metavar="READER", help="for whom (default: social-care)")
+    parser.set_defaults(run=demo.run)
+
+
+def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    forms = commands.add_parser("forms", help="check and read form files").add_subparsers(required=True, metavar="WHAT")
+    check = forms.add_parser("check", help="find what is wrong in form files; 1 when something is")
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="form sets (default: the shipped one)")
+    _json_option(check)
+    check.set_defaults(run=form_commands.check)
+    listing = forms.add_parser("list", help="the forms of the shipped set")
+    _json_option(listing)
+    listing.set_defaults(run=form_commands.list_forms)
+    show = forms.add_parser("show", help="a form as text to read")
+    show.add_argument("form", metavar="FORM", help="an id from `forms list`, or the folder of a form set")
+    show.set_defaults(run=form_commands.show_form)
+
+
+def _add_store(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    store = commands.add_parser("store", help="make and check stores").add_subparsers(required=True, metavar="WHAT")
+    new = store.add_parser("new", help="make an empty store")
+    new.add_argument(
+        "--without-recovery", action="store_true", help="accept that a forgotten passphrase cannot be recovered"
+    )
+    new.set_defaults(run=store_commands.new)
+    check = store.add_parser("check", help="0 sound, 1 damaged")
+    _json_option(check)
+    check.set_defaults(run=store_commands.check)
+    for parser in (new, check):
+        _store_option(parser)
+        _passphrase_option(parser)
+
+
+def _add_cases(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    cases = commands.add_parser("cases", help="the references in a store, without names")
+    cases.add_argument("--names", action="store_true", help="names too")
+    _json_option(cases)
+    cases.set_defaults(run=case_commands.cases)
+    export = commands.add_parser("export", help="write the PDF for one reader")
+    export.add_argument("case", metavar="CASE", help="a reference such as TF-2026-0147, never a name")
+    export.add_argument("--to", required=True, metavar="READER", help="for whom: social-care, gp-parent, school, ...")
+    export.add_argument("--about", metavar="PERSON", help="whom it is about (a first name), where the reader needs it")
+    export.add_argument("--for", dest="for_person", metavar="PERSON", help="for --to person: whose copy it is")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write it")
+    export.set_defaults(run=case_commands.export)
+    for parser in (cases, export):
+        _store_option(parser)
+        _passphrase_option(parser)
+
+
+def _add_policy(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    policy = commands.add_parser("policy", help="what the organisation has set").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    show = policy.add_parser("show", help="what is in force, and from where")
+    _json_option(show)
+    show.set_defaults(run=policy_commands.show)
+    check = policy.add_parser("check", help="is this file right")
+    check.add_argument("file", type=Path, metavar="FILE")
+    check.set_defaults(run=policy_commands.check)
+
+
+def _add_selftest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("selftest", help="prove that the installed program works here; touches no data")
+    parser.add_argument("--no-gui", action="store_true", help="leave the window out")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write the result here too")
+    parser.set_defaults(run=selftest.run)
+
+

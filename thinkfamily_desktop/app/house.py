@@ -1,0 +1,61 @@
+"""What every command and the window stand on: places, words, policy, forms. Read once, passed down as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from thinkfamily_desktop.domain.clock import Clock, SystemClock
+from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.forms.loader import FormSet, load_set
+from thinkfamily_desktop.forms.model import Form
+from thinkfamily_desktop.settings.locations import data_folder, forms_folder, resources_folder, state_folder
+from thinkfamily_desktop.settings.words import load_words
+
+FORM_SET = "think_family"
+
+
+@dataclass
+class House:
+    """The program's own parts. Forms are read when first asked for: the unlock screen does not wait for them."""
+
+    clock: Clock = field(default_factory=SystemClock)
+
+    @cached_property
+    def words(self) -> Words:
+        """Every sentence of ours."""
+        return load_words(self.resources / "words")
+
+    @cached_property
+    def resources(self) -> Path:
+        """Fonts, words, themes, practice families."""
+        return resources_folder()
+
+    @property
+    def fonts(self) -> Path:
+        """The font files that pages and PDFs use."""
+        return self.resources / "fonts"
+
+    @cached_property
+    def form_set(self) -> FormSet:
+        """The shipped form set. Raises FormError when it has been damaged."""
+        return load_set(forms_folder() / FORM_SET)
+
+    @property
+    def forms(self) -> Mapping[str, Form]:
+        """The shipped forms by id."""
+        return self.form_set.forms
+
+    @property
+    def vault(self) -> Path:
+        """Where the real store lives unless another place is named."""
+        return data_folder() / "vault"
+
+    @property
+    def practice_vault(self) -> Path:
+        """Where the practice store lives unless another place is named."""
+        return data_folder() / "practice"
+
+    def tries_file(self, vault: Path) -> Path:
+        """Where the wrong tries at one vault are counted: beside the program's own notes, never in the vault."""
+        return state_folder() / f"tries-{vault.name}.json"
