@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from thinkfamily_desktop.domain.alerts import Level, RaisedAlert
 from thinkfamily_desktop.domain.answers import (
@@ -76,8 +76,10 @@ def practice_families(folder: Path, form: Form) -> tuple[PracticeFamily, ...]:
 
 def read_practice_family(path: Path, form: Form) -> PracticeFamily:
     """One made-up family. Raises KeyError or ValueError where the file does not fit the form: a test walks them all."""
-    plain: Plain = read_yaml(path)
-    return _Reading(plain, form, path.stem).family()
+    read = read_yaml(path, path.name)
+    if read.problems:
+        raise ValueError("; ".join(str(problem) for problem in read.problems))
+    return _Reading(cast("Plain", read.data), form, path.stem).family()
 
 
 class _Reading:
