@@ -23,14 +23,14 @@ class StoreLock:
     def take(self, wait_seconds: float = 0.0) -> None:
         """Hold the store. Waits up to `wait_seconds` for the program before us to end.
 
-        Raises ThinkFamilyError `store.already_open` when another program holds it, `store.cannot_lock` when the
+        Raises ThinkFamilyError `cli.already_open` when another program holds it, `cli.cannot_lock` when the
         folder cannot be written.
         """
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self._lock.tryLock(round(wait_seconds * 1000)):
             return
         held = self._lock.error() == QLockFile.LockError.LockFailedError
-        raise ThinkFamilyError("store.already_open" if held else "store.cannot_lock")
+        raise ThinkFamilyError("cli.already_open" if held else "cli.cannot_lock")
 
     def let_go(self) -> None:
         """Free the store for another program."""

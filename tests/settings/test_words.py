@@ -1,0 +1,47 @@
+"""Our own sentences, read from files."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from thinkfamily_desktop.settings.locations import resources_folder
+from thinkfamily_desktop.settings.words import load_words
+
+
+def words_in(tmp_path: Path, **files: str) -> Path:
+    for language, text in files.items():
+        (tmp_path / f"{language}.toml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_sentence_is_found_by_section_and_key(tmp_path: Path) -> None:
+    words = load_words(words_in(tmp_path, en='[store]\nfull = "The disk is full: {free} left."\n'))
+    assert words.say("store.full", free="2 MB") == "The disk is full: 2 MB left."
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 child"), (0, "0 children"), (3, "3 children")])
+def test_a_count_chooses_its_sentence(tmp_path: Path, count: int, said: str) -> None:
+    words = load_words(
+        words_in(tmp_path, en='[family]\nhow_many = {one = "{count} child", other = "{count} children"}\n')
+    )
+    assert words.say("family.how_many", count=count) == said
+
+
+def test_another_language_counts_where_it_has_the_sentence(tmp_path: Path) -> None:
+    folder = words_in(tmp_path, en='[a]\nyes = "Yes"\nno = "No"\n', cy='[a]\nyes = "Ie"\n')
+    welsh = load_words(folder, "cy")
+    assert (welsh.say("a.yes"), welsh.say("a.no")) == ("Ie", "No")
+
+
+@pytest.mark.parametrize("wrong", ["[a]\nb = 3\n", '[a]\nb = ["x"]\n', "[a]\nb = \n"])
+def test_a_wrong_file_is_named(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(ValueError, match=r"^en\.toml: "):
+        load_words(words_in(tmp_path, en=wrong))
+
+
+def test_shipped_sentences_are_plain_and_whole() -> None:
+    words = load_words(resources_folder() / "words")
+    for code in words.codes():
+        sentence = re.sub(r"\{[a-z_]+\}", "x", words.text(words._sentences[code]))
+        assert not re.search(r"[{}]|[!]|  |\s$|^\s", sentence), code
