@@ -1,0 +1,81 @@
+"""Inputs that keep still: the wheel changes nothing, long text grows, Tab leaves."""
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+AROUND = 18  # padding and edge of a long text, above and below together
+
+
+class QuietCombo(QComboBox):
+    """A list to choose from that the wheel cannot change in passing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumContentsLength(6)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Add the arrow that the style sheet takes away."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 2))
+        x, y = self.width() - 20.0, self.height() / 2
+        painter.drawPolyline([QPointF(x - 4.5, y - 2.2), QPointF(x, y + 2.3), QPointF(x + 4.5, y - 2.2)])
+
+
+class LineInput(QLineEdit):
+    """One line of words. `left` says that the focus went elsewhere."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Say that the field was left; a menu of its own does not count."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class GrowingText(QPlainTextEdit):
+    """As many words as it takes: as high as they are, never less than `lines`."""
+
+    left = Signal()
+
+    def __init__(self, lines: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setUndoRedoEnabled(True)
+        self.document().setDocumentMargin(4)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Everything shows already: leave the wheel to the page."""
+        event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Narrower is higher."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Say that the field was left; a menu of its own does not count."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def _grow(self) -> None:
+        lines = max(self.document().documentLayout().documentSize().height(), self._lines)
+        high = round(lines * self.fontMetrics().lineSpacing() + AROUND + 2)
+        if high != self.height() or high != self.minimumHeight():
+            self.setFixedHeight(high)

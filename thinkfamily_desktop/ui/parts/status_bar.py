@@ -1,0 +1,77 @@
+"""The line at the foot: what is saved, always true and in words; and what else is so."""
+
+from typing import Literal
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from thinkfamily_desktop.ui.parts.cards import Panel
+from thinkfamily_desktop.ui.parts.labels import Label, Tone
+
+
+class Dot(QWidget):
+    """A round dot; the words beside it say the same."""
+
+    def __init__(self, role: QPalette.ColorRole, across: int = 10) -> None:
+        super().__init__()
+        self._role = role
+        self.setFixedSize(QSize(across, across))
+
+    def show_role(self, role: QPalette.ColorRole) -> None:
+        """Another colour of the theme."""
+        if role != self._role:
+            self._role = role
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+        """Paint it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.palette().color(self._role))
+        painter.setBrush(self.palette().color(self._role))
+        painter.drawEllipse(self.rect().adjusted(1, 1, -1, -1))
+
+
+Standing = Literal["good", "quiet", "danger"]
+_ROLES: dict[Standing, QPalette.ColorRole] = {
+    "good": QPalette.ColorRole.Shadow,
+    "quiet": QPalette.ColorRole.PlaceholderText,
+    "danger": QPalette.ColorRole.BrightText,
+}
+
+
+class StatusBar(Panel):
+    """`left` facts after the saved words, `right` at the other end; more parts may be added at the right."""
+
+    def __init__(self, facts: tuple[str, ...] = (), right: str = "", parent: QWidget | None = None) -> None:
+        super().__init__("status", parent)
+        self.setMinimumHeight(30)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(17, 0, 16, 0)
+        self.row.setSpacing(18)
+        saved = QHBoxLayout()
+        saved.setSpacing(4)
+        self._dot = Dot(QPalette.ColorRole.Shadow)
+        self._saved = Label("", "tiny", "good", wrap=False)
+        saved.addWidget(self._dot)
+        saved.addWidget(self._saved)
+        self.row.addLayout(saved)
+        for fact in facts:
+            self.row.addWidget(Label(fact, "tiny", "quiet", wrap=False))
+        self.row.addStretch(1)
+        self._right = Label(right, "tiny", "quiet", wrap=False)
+        self._right.setVisible(bool(right))
+        self.row.addWidget(self._right)
+
+    def show_saved(self, says: str, standing: Standing = "good") -> None:
+        """What is saved, in words."""
+        self._saved.show_text(says)
+        tone: Tone = standing
+        self._saved.show_tone(tone)
+        self._dot.show_role(_ROLES[standing])
+
+    def show_right(self, says: str) -> None:
+        """What stands at the right end."""
+        self._right.show_text(says)
+        self._right.setVisible(bool(says))
