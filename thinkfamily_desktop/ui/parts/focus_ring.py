@@ -68,8 +68,8 @@ class FocusRing(QWidget):
     def _host(self, widget: QWidget) -> QWidget:
         """The nearest ground that clips: what a scroll area shows, or the window."""
         for above in _above(widget):
-            _, area, *_ = (*_above(above), None, None)  # a scroll area's viewport stands between
-            if isinstance(area, QScrollArea) and area.widget() is above:
+            beyond = list(_above(above))[:2]  # a viewport, and its scroll area
+            if beyond and isinstance(area := beyond[-1], QScrollArea) and area.widget() is above:
                 return above
             if above is self._window:
                 break
