@@ -1,0 +1,336 @@
+"""The caseload: every family on this laptop, where each stands, and what comes next."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from thinkfamily_desktop.domain.errors import ThinkFamilyError
+from thinkfamily_desktop.domain.records import FamilySummary
+from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.session.desk import Desk
+from thinkfamily_desktop.ui.awaiting import Awaiting
+from thinkfamily_desktop.ui.models.caseload import CaseloadModel, Column
+from thinkfamily_desktop.ui.parts.buttons import LinkButton, PrimaryButton
+from thinkfamily_desktop.ui.parts.cards import Card
+from thinkfamily_desktop.ui.parts.caseload_rows import CaseloadRows
+from thinkfamily_desktop.ui.parts.labels import Label, Tone
+
+SEARCH_PAUSE_MS = 120
+SIDE_BESIDE = 62  # average letters: from this width on the side panels stand beside the table
+SHARES = {Column.FAMILY: 17, Column.PEOPLE: 23, Column.STANDING: 21, Column.CHANGED: 12, Column.NEXT: 24}
+NARROW_SHARES = {Column.FAMILY: 1, Column.STANDING: 1}
+
+
+class FamilyTable(QTableView):
+    """Rows, not cells: arrows move between families, Enter or a click opens one, letters go to the search."""
+
+    opened = Signal(int)  # row
+    typed = Signal(str)
+
+    def __init__(self, model: CaseloadModel, name: str) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self._rows = CaseloadRows(self)
+        self.setItemDelegate(self._rows)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.clicked.connect(self._on_clicked)
+
+    def fit(self) -> None:
+        """Share the width out, and put columns together where it is narrow."""
+        letter = self.fontMetrics().averageCharWidth()
+        self._rows.narrow = self.viewport().width() < letter * 85
+        shares = NARROW_SHARES if self._rows.narrow else SHARES
+        whole = sum(shares.values())
+        for column in Column:
+            self.setColumnHidden(column, column not in shares)
+            if column in shares:
+                self.setColumnWidth(column, self.viewport().width() * shares[column] // whole)
+        self.verticalHeader().setDefaultSectionSize(self._rows.row_height)
+        self.verticalHeader().setMinimumSectionSize(self._rows.row_height)
+
+    def select(self, row: int) -> None:
+        """Put the cursor on a row."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        index = self.model().index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter opens; letters are for the search field."""
+        typed = event.text()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+        elif typed.isprintable() and typed.strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.typed.emit(typed)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Share the new width out."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.opened.emit(index.row())
+
+
+class FactsCard(Card):
+    """A short list of facts: what on the left, how much on the right."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.body.addWidget(Label(title, "subheading"))
+        self._rows = QGridLayout()
+        self._rows.setVerticalSpacing(6)
+        self._rows.setHorizontalSpacing(10)
+        self._rows.setColumnStretch(0, 1)
+        self.body.addLayout(self._rows)
+
+    def show_facts(self, facts: Sequence[tuple[str, str, Tone]]) -> None:
+        """Replace the list."""
+        while (item := self._rows.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for row, (what, value, tone) in enumerate(facts):
+            right = Label(value, "strong" if tone else "small", tone, wrap=not value.isdigit())
+            right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            right.setAccessibleName(f"{what}: {value}")
+            self._rows.addWidget(Label(what, "small"), row, 0)
+            self._rows.addWidget(right, row, 1)
+
+
+class CaseloadPage(QWidget):
+    """Search as you type, a table that the keyboard walks, and two short lists beside it."""
+
+    open_requested = Signal(object)  # FamilyId
+    start_requested = Signal()
+
+    def __init__(self, desk: Desk, words: Words) -> None:
+        super().__init__()
+        self._desk = desk
+        self._words = words
+        self._awaiting = Awaiting(self)
+        self._searching = Awaiting(self)
+        self._model = CaseloadModel(words, desk.clock, self)
+        self.table = FamilyTable(self._model, words.say("caseload.table"))
+        self.table.opened.connect(self._on_opened)
+        self.table.typed.connect(self._on_typed)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(words.say("caseload.search_hint"))
+        self.search.setAccessibleName(words.say("caseload.search"))
+        self.search.setAccessibleDescription(words.say("caseload.search_hint"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._on_search_changed)
+        self._pause = QTimer(self, interval=SEARCH_PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self._on_pause)
+        self._week = FactsCard(words.say("caseload.week"))
+        self._laptop = FactsCard(words.say("caseload.laptop"))
+        self._found = Label("", "small", "quiet")
+        self._middle = QStackedWidget()
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._build()
+
+    def refresh(self) -> None:
+        """Read the families again; the selected one stays selected."""
+        self._awaiting.take(self._desk.caseload(), self._on_families, self._on_trouble)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The list is read whenever the page comes into sight, and the search is ready to be typed into."""
+        super().showEvent(event)
+        self.refresh()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """From the search, Down goes into the table and Enter opens what is selected there; Escape clears."""
+        rows = self._model.rowCount()
+        if event.key() == Qt.Key.Key_Down and self.search.hasFocus() and rows:
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+            self.table.select(max(self.table.currentIndex().row(), 0))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.search.hasFocus() and rows:
+            self._on_opened(max(self.table.currentIndex().row(), 0))
+        elif event.key() == Qt.Key.Key_Escape and self.search.text():
+            self._clear()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The side panels go below where there is no room beside."""
+        super().resizeEvent(event)
+        letter = self.fontMetrics().averageCharWidth()
+        beside = self.width() > letter * (SIDE_BESIDE + 60)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._body.direction() != way:
+            self._body.setDirection(way)
+
+    # -- building
+
+    def _build(self) -> None:
+        start = PrimaryButton(self._words.say("caseload.start"))
+        start.clicked.connect(self.start_requested)
+        top = QHBoxLayout()
+        top.setSpacing(14)
+        top.addWidget(self.search, 1)
+        top.addWidget(start)
+        self._middle.addWidget(self.table)
+        self._middle.addWidget(self._notice("caseload.empty_title", "caseload.empty"))
+        self._nothing_found = self._notice("caseload.none_found_title", "", clear=True)
+        self._middle.addWidget(self._nothing_found)
+        side = QWidget()
+        side.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self._week)
+        column.addWidget(self._laptop)
+        column.addStretch(1)
+        self._body.setSpacing(22)
+        self._body.addWidget(self._middle, 1)
+        self._body.addWidget(side)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(40, 22, 40, 20)
+        page.setSpacing(16)
+        page.addWidget(Label(self._words.say("caseload.title"), "title"))
+        page.addLayout(top)
+        page.addWidget(self._found)
+        page.addLayout(self._body, 1)
+        self._found.hide()
+
+    def _notice(self, title: str, text: str, *, clear: bool = False) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        card = Card()
+        card.body.setContentsMargins(24, 22, 24, 24)
+        card.body.addWidget(Label(self._words.say(title), "heading"))
+        said = Label(self._words.say(text) if text else "", "", "quiet")
+        said.setObjectName("said")
+        card.body.addWidget(said)
+        if clear:
+            button = LinkButton(self._words.say("caseload.clear_search"))
+            button.clicked.connect(self._clear)
+            card.body.addWidget(button)
+        column.addWidget(card)
+        column.addStretch(1)
+        return holder
+
+    # -- what happens
+
+    def _on_families(self, families: object) -> None:
+        if not isinstance(families, tuple):
+            return
+        chosen = self._chosen()
+        self._model.show_families(families)
+        self._select_again(chosen)
+        self._show_facts(families)
+        self._show_middle()
+
+    def _on_trouble(self, error: ThinkFamilyError) -> None:
+        self._found.show_text(self._words.say(error.code, **error.parameters))
+        self._found.show()
+
+    def _on_search_changed(self, text: str) -> None:
+        if text.strip():
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self._searching.forget()
+            self._show_found(None)
+
+    def _on_pause(self) -> None:
+        self._searching.take(self._desk.search(self.search.text().strip()), self._on_found, self._on_trouble)
+
+    def _on_found(self, found: object) -> None:
+        if isinstance(found, tuple):
+            self._show_found(frozenset(found))
+
+    def _show_found(self, found: frozenset[str] | None) -> None:
+        self._model.show_found(found)  # type: ignore[arg-type]  # ids of families, as the store gave them
+        self._found.setVisible(found is not None and self._model.rowCount() > 0)
+        if found is not None:
+            self._found.show_text(self._words.say("caseload.found", count=self._model.rowCount()))
+        self._select_again(None)
+        self._show_middle()
+
+    def _on_typed(self, letters: str) -> None:
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.setText(self.search.text() + letters)
+
+    def _clear(self) -> None:
+        self.search.clear()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_opened(self, row: int) -> None:
+        self.open_requested.emit(self._model.summary(row).id)
+
+    # -- showing
+
+    def _chosen(self) -> FamilySummary | None:
+        row = self.table.currentIndex().row()
+        return self._model.summary(row) if 0 <= row < self._model.rowCount() else None
+
+    def _select_again(self, chosen: FamilySummary | None) -> None:
+        row = self._model.row_of(chosen.id) if chosen is not None else 0
+        if 0 <= row < self._model.rowCount():
+            self.table.select(row)
+
+    def _show_middle(self) -> None:
+        if self._model.rowCount():
+            self._middle.setCurrentIndex(0)
+        elif not self._model.families:
+            self._middle.setCurrentIndex(1)
+        else:
+            said = self._nothing_found.findChild(Label, "said")
+            if isinstance(said, Label):
+                said.show_text(self._words.say("caseload.none_found", words=self.search.text().strip()))
+            self._middle.setCurrentIndex(2)
+
+    def _show_facts(self, families: Sequence[FamilySummary]) -> None:
+        say = self._words.say
+        act_now = sum(family.card.open_act_now for family in families)
+        discuss = sum(family.card.open_discuss for family in families)
+        self._week.show_facts(
+            [
+                (say("caseload.week_act_now"), str(act_now), "danger" if act_now else ""),
+                (say("caseload.week_discuss"), str(discuss), ""),
+            ]
+        )
+        self._laptop.show_facts(
+            [
+                (say("caseload.laptop_families"), str(len(families)), ""),
+                (say("caseload.laptop_store"), say("caseload.laptop_store_sound"), ""),
+                (say("caseload.laptop_recovery"), say("caseload.laptop_recovery_none"), "warn"),
+                (say("caseload.laptop_saved"), say("caseload.laptop_saved_here"), ""),
+            ]
+        )

@@ -1,0 +1,99 @@
+"""The phone script: one minute of plain words to read to a duty desk, made from the answers that an alert names."""
+
+from dataclasses import dataclass
+
+from thinkfamily_desktop.domain.assessment import Worker
+from thinkfamily_desktop.domain.ids import ItemId, Subject
+from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.forms.model import Form
+from thinkfamily_desktop.forms.state import AlertState, FormState, Question
+from thinkfamily_desktop.ui.said import answer_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptPart:
+    """One step of the call: its heading, and the lines to read aloud."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+def phone_script(
+    alert: AlertState, form: Form, state: FormState, worker: Worker, reference: str, words: Words
+) -> tuple[ScriptPart, ...]:
+    """Who is calling, what has happened, who is in the family, what is known and not known, what is asked.
+
+    An answer that is not there is said to be missing: a caller who stops to look for it loses the minute.
+    """
+    found = _answers(alert, state)
+    known: list[str] = []
+    unknown: list[str] = []
+    for item in alert.rule.script:
+        questions = found.get(item, ())
+        lines = [line for line in (_line(question, form, state, words) for question in questions) if line]
+        known.extend(lines)
+        unknown.extend(_asked(question, words) for question in questions if question.answer is None)
+    parts = (
+        ScriptPart(words.say("card.script_who"), _caller(worker, reference, words)),
+        ScriptPart(words.say("card.script_situation"), (words.text(alert.says),)),
+        ScriptPart(words.say("card.script_family"), _family(state, words)),
+        ScriptPart(words.say("card.script_known"), tuple(known)),
+        ScriptPart(words.say("card.script_unknown"), tuple(unknown)),
+        ScriptPart(words.say("card.script_ask"), (words.say("card.script_ask_1"), words.say("card.script_ask_2"))),
+    )
+    return tuple(part for part in parts if part.lines)
+
+
+def as_text(parts: tuple[ScriptPart, ...]) -> str:
+    """The whole script as plain text, for a screen reader."""
+    return "\n".join(f"{part.heading}. {' '.join(part.lines)}" for part in parts)
+
+
+def _caller(worker: Worker, reference: str, words: Words) -> tuple[str, ...]:
+    who = ", ".join(filter(None, (worker.name, worker.role, worker.team)))
+    lines = [words.say("card.script_i_am", who=who)]
+    if worker.phone:
+        lines.append(words.say("card.script_my_number", number=worker.phone))
+    if worker.cover_phone:
+        lines.append(words.say("card.script_my_cover", number=worker.cover_phone))
+    lines.append(words.say("card.script_reference", reference=reference))
+    return tuple(lines)
+
+
+def _family(state: FormState, words: Words) -> tuple[str, ...]:
+    children = ", ".join(person.label for person in state.people if person.is_child or person.is_unborn)
+    assessed = state.person(state.assessed) if state.assessed is not None else None
+    others = ", ".join(
+        person.label for person in state.people if person.is_adult and (assessed is None or person.id != assessed.id)
+    )
+    lines = []
+    if assessed is not None:
+        lines.append(words.say("card.script_parent", name=assessed.full_name or assessed.label))
+    if children:
+        lines.append(words.say("card.script_children", names=children))
+    if others:
+        lines.append(words.say("card.script_adults", names=others))
+    return tuple(lines)
+
+
+def _answers(alert: AlertState, state: FormState) -> dict[ItemId, tuple[Question, ...]]:
+    """The questions that the script reads: of the alert's own subject, of the family, and of this alert's record."""
+    about: tuple[Subject, ...] = (alert.key.subject, Subject("family"), alert.key.as_subject)
+    wanted = set(alert.rule.script)
+    found: dict[ItemId, tuple[Question, ...]] = {}
+    for key, question in state.questions.items():
+        if key.item not in wanted or key.row:
+            continue
+        mine = key.subject in about or alert.key.subject.kind == "family"
+        if mine or key in alert.because:
+            found[key.item] = (*found.get(key.item, ()), question)
+    return found
+
+
+def _line(question: Question, form: Form, state: FormState, words: Words) -> str:
+    said = answer_in_words(question, form, state, words)
+    return words.say("card.script_line", asked=_asked(question, words), said=said) if said else ""
+
+
+def _asked(question: Question, words: Words) -> str:
+    return words.text(question.item.label or question.desk).rstrip("?:. ")
