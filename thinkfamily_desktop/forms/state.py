@@ -13,7 +13,10 @@ from thinkfamily_desktop.forms.model import Criterion, Item, Rule
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """A person's age at one moment: whole years, and months in all; `about` when the birth date is not exact."""
+    """A person's age at one moment: whole years, and months and days in all.
+
+    `about` when the birth date leaves open how this is written: "about 11".
+    """
 
     years: int
     months: int
@@ -23,7 +26,10 @@ class Age:
 
 @dataclass(frozen=True, slots=True)
 class PersonState:
-    """A person as every screen and page names them."""
+    """A person as every screen and page names them.
+
+    A child counts as a child until certainly 18, born or not. Nobody is asked about one who has `died`.
+    """
 
     id: PersonId
     name: str  # the name used: preferred, else given; "Baby" for an unborn child without one
@@ -34,6 +40,7 @@ class PersonState:
     is_adult: bool
     age: Age | None
     label: str  # "Tunde, 11" · "Baby, due Feb" · "Grace"
+    died: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ class AlertState:
     met: bool
     complete: bool
     raised: RaisedAlert | None
-    because: tuple[AnswerKey, ...]  # the answers that its trigger read and that hold a value or a gap
+    because: tuple[AnswerKey, ...]  # the answers its trigger rests on; once no longer met, all that it reads
     says: Text  # one plain sentence with names, for the desk and the card; never shown by itself in a visit
     record: tuple[Question, ...]  # the action record's questions, answered with AlertKey.as_subject
     missing: tuple[ItemId, ...]  # what the record still lacks
