@@ -39,6 +39,19 @@ class Place:
         """The line of this place, or of the nearest thing around it."""
         return self.file.line(self.where)
 
+    @property
+    def data(self) -> object:
+        """What stands at this place, as plain data; None when nothing does."""
+        data = self.file.data
+        for step in self.where:
+            if isinstance(data, Mapping):
+                data = data.get(step)
+            elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+                data = data[step]
+            else:
+                return None
+        return data
+
     def error(self, says: str, remedy: str) -> FormProblem:
         """What keeps the set from being used."""
         return self.file.problem(self.where, says, remedy)
