@@ -8,7 +8,6 @@ from thinkfamily_desktop.app.console import Console
 from thinkfamily_desktop.app.exit_codes import OK
 from thinkfamily_desktop.app.house import House
 from thinkfamily_desktop.app.passphrase_input import read_passphrase
-from thinkfamily_desktop.app.single import hold_store
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.ids import PersonId
 from thinkfamily_desktop.session.desk import Desk
@@ -20,6 +19,8 @@ from thinkfamily_desktop.session.unlocking import Unlocking
 @contextmanager
 def opened(options: argparse.Namespace, house: House) -> Iterator[Desk]:
     """The desk of a store, held alone and let go of afterwards."""
+    from thinkfamily_desktop.app.single import hold_store  # noqa: PLC0415, RUF100  Qt: not needed by other commands
+
     folder = options.store or house.vault
     with hold_store(folder):
         unlocking = Unlocking(folder, house.tries_file(folder), house.clock)

@@ -137,5 +137,3 @@ def _add_selftest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument("--no-gui", action="store_true", help="leave the window out")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the result here too")
     parser.set_defaults(run=selftest.run)
-
-

@@ -8,7 +8,6 @@ from pathlib import Path
 from thinkfamily_desktop.app.console import Console
 from thinkfamily_desktop.app.exit_codes import OK
 from thinkfamily_desktop.app.house import House
-from thinkfamily_desktop.app.single import hold_store
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.forms.evaluate import evaluate
 from thinkfamily_desktop.session.desk import FIRST_FORM, Desk
@@ -69,6 +68,8 @@ def keep(made_up: PracticeFamily, desk: Desk) -> None:
 
 
 def _write_referral(folder: Path, to: Path | None, reader: str, house: House, console: Console) -> int:
+    from thinkfamily_desktop.app.single import hold_store  # noqa: PLC0415, RUF100  Qt: not needed by other commands
+
     with hold_store(folder):
         unlocking = Unlocking(folder, house.tries_file(folder), house.clock)
         desk = Desk(unlocking.unlock(PRACTICE_PASSPHRASE).result(), house.forms, house.clock)

@@ -13,7 +13,8 @@ def show(options: argparse.Namespace, house: House, console: Console) -> int:
     found = load_policy()
     values = found.policy.model_dump(mode="json")
     if options.json:
-        console.say_json({"policy": values, "origin": dict(found.origin), "problems": _sentences(found.problems, house)})
+        problems = _sentences(found.problems, house)
+        console.say_json({"policy": values, "origin": dict(found.origin), "problems": problems})
         return OK
     for key, value in values.items():
         console.say(f"{key} = {value}  ({found.origin.get(key, house.words.say('policy.default'))})")
