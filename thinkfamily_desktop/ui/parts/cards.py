@@ -5,7 +5,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-Ground = Literal["card", "bar", "rail", "side", "status", "rule", "paper_ground", "notice"]
+Ground = Literal["card", "bar", "rail", "side", "status", "rule", "paper_ground", "notice", "row"]
 
 
 class Panel(QFrame):

@@ -4,9 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QGroupBox, QRadioButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QGroupBox,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+)
 
 from thinkfamily_desktop.ui.parts.flow import FlowLayout
 
@@ -40,6 +48,7 @@ class _Card(_CardBase):
 
     offer: Offer
     _boxed: bool
+    left: SignalInstance  # the focus went elsewhere
 
     def prepare(self, offer: Offer, *, boxed: bool) -> None:
         """Take on an option's words; `boxed` paints a tick box before them."""
@@ -87,6 +96,12 @@ class _Card(_CardBase):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Say that the card was left."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
         """Paint the card: a frame, a box where ticks are several, the words and the help."""
@@ -144,6 +159,8 @@ def _paint_box(painter: QPainter, palette: QPalette, height: int, *, checked: bo
 class ChoiceCard(_Card, QRadioButton):
     """One option of which one is chosen."""
 
+    left = Signal()
+
     def __init__(self, offer: Offer) -> None:
         super().__init__()
         self.prepare(offer, boxed=False)
@@ -157,6 +174,8 @@ class ChoiceCard(_Card, QRadioButton):
 class TickCard(_Card, QCheckBox):
     """One option of which any may be ticked."""
 
+    left = Signal()
+
     def __init__(self, offer: Offer) -> None:
         super().__init__()
         self.prepare(offer, boxed=True)
@@ -165,6 +184,7 @@ class TickCard(_Card, QCheckBox):
 class OptionCards(QGroupBox):
     """A group of cards. Arrows move between them and choose nothing; Space or a click chooses; Delete takes back."""
 
+    left = Signal()  # the focus went out of the group
     picked = Signal(object)  # tuple of the codes that are now ticked, in the order of the options
 
     def __init__(self, offers: Sequence[Offer], *, several: bool, name: str, exclusive: frozenset[str]) -> None:
@@ -181,6 +201,7 @@ class OptionCards(QGroupBox):
             card = TickCard(offer) if several else ChoiceCard(offer)
             layout.addWidget(card)
             card.clicked.connect(self._on_clicked)
+            card.left.connect(self._on_left)
             self.cards.append(card)
         self._rove(0)
 
@@ -225,6 +246,11 @@ class OptionCards(QGroupBox):
             return
         for other, card in enumerate(self.cards):
             card.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other == place else Qt.FocusPolicy.ClickFocus)
+
+    def _on_left(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            self.left.emit()
 
     def _on_clicked(self) -> None:
         place = next(place for place, card in enumerate(self.cards) if card is self.sender())

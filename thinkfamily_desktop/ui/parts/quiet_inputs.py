@@ -10,6 +10,8 @@ AROUND = 18  # padding and edge of a long text, above and below together
 class QuietCombo(QComboBox):
     """A list to choose from that the wheel cannot change in passing."""
 
+    left = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -19,6 +21,12 @@ class QuietCombo(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to the page."""
         event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Say that the field was left; its own list does not count."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Add the arrow that the style sheet takes away."""
