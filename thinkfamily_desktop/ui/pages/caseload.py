@@ -25,11 +25,12 @@ from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.models.caseload import CaseloadModel, Column
 from thinkfamily_desktop.ui.parts.buttons import LinkButton, PrimaryButton
-from thinkfamily_desktop.ui.parts.cards import Card
+from thinkfamily_desktop.ui.parts.cards import Card, Scroller
 from thinkfamily_desktop.ui.parts.caseload_rows import CaseloadRows
 from thinkfamily_desktop.ui.parts.labels import Label, Tone
 
 SEARCH_PAUSE_MS = 120
+FEW_ROWS, SOME_ROWS = 2, 5  # that stay in sight beside the side panels, and above them
 SIDE_BESIDE = 62  # average letters: from this width on the side panels stand beside the table
 SHARES = {Column.FAMILY: 17, Column.PEOPLE: 23, Column.STANDING: 21, Column.CHANGED: 12, Column.NEXT: 24}
 NARROW_SHARES = {Column.FAMILY: 1, Column.STANDING: 1}
@@ -46,6 +47,7 @@ class FamilyTable(QTableView):
         self.setModel(model)
         self.setAccessibleName(name)
         self._rows = CaseloadRows(self)
+        self._kept = FEW_ROWS
         self.setItemDelegate(self._rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -76,8 +78,23 @@ class FamilyTable(QTableView):
             self.setColumnHidden(column, column not in shares)
             if column in shares:
                 self.setColumnWidth(column, self.viewport().width() * shares[column] // whole)
+        last = list(shares)[-1]
+        taken = sum(self.columnWidth(column) for column in shares if column != last)
+        self.setColumnWidth(last, self.viewport().width() - taken)
         self.verticalHeader().setDefaultSectionSize(self._rows.row_height)
         self.verticalHeader().setMinimumSectionSize(self._rows.row_height)
+        self.fit_height()
+
+    def keep_rows(self, rows: int) -> None:
+        """Never show fewer rows than these, as long as there are so many."""
+        self._kept = rows
+        self.fit_height()
+
+    def fit_height(self) -> None:
+        """No higher than the rows there are, and no lower than those that are to be kept in sight."""
+        rows, around = self.model().rowCount(), self.horizontalHeader().height() + 2 * self.frameWidth() + 2
+        self.setMaximumHeight(around + rows * self._rows.row_height)
+        self.setMinimumHeight(around + min(rows, self._kept) * self._rows.row_height)
 
     def select(self, row: int) -> None:
         """Put the cursor on a row."""
@@ -193,6 +210,8 @@ class CaseloadPage(QWidget):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._body.direction() != way:
             self._body.setDirection(way)
+            self._side.setDirection(QBoxLayout.Direction.TopToBottom if beside else QBoxLayout.Direction.LeftToRight)
+            self.table.keep_rows(FEW_ROWS if beside else SOME_ROWS)
 
     # -- building
 
@@ -203,29 +222,37 @@ class CaseloadPage(QWidget):
         top.setSpacing(14)
         top.addWidget(self.search, 1)
         top.addWidget(start)
-        self._middle.addWidget(self.table)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table, 100)
+        column.addStretch(1)
+        self._middle.addWidget(holder)
         self._middle.addWidget(self._notice("caseload.empty_title", "caseload.empty"))
         self._nothing_found = self._notice("caseload.none_found_title", "", clear=True)
         self._middle.addWidget(self._nothing_found)
         side = QWidget()
-        side.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        column.addWidget(self._week)
-        column.addWidget(self._laptop)
-        column.addStretch(1)
+        side.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
+        self._side = QBoxLayout(QBoxLayout.Direction.TopToBottom, side)
+        self._side.setContentsMargins(0, 0, 0, 0)
+        self._side.setSpacing(14)
+        self._side.addWidget(self._week, 0, Qt.AlignmentFlag.AlignTop)
+        self._side.addWidget(self._laptop, 0, Qt.AlignmentFlag.AlignTop)
+        self._side.addStretch(1)
         self._body.setSpacing(22)
         self._body.addWidget(self._middle, 1)
         self._body.addWidget(side)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(40, 22, 40, 20)
-        page.setSpacing(16)
-        page.addWidget(Label(self._words.say("caseload.title"), "title"))
-        page.addLayout(top)
-        page.addWidget(self._found)
-        page.addLayout(self._body, 1)
+        page = Scroller()
+        page.body.setContentsMargins(40, 22, 40, 20)
+        page.body.setSpacing(16)
+        page.body.addWidget(Label(self._words.say("caseload.title"), "title"))
+        page.body.addLayout(top)
+        page.body.addWidget(self._found)
+        page.body.addLayout(self._body, 1)
         self._found.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
 
     def _notice(self, title: str, text: str, *, clear: bool = False) -> QWidget:
         holder = QWidget()
@@ -306,6 +333,7 @@ class CaseloadPage(QWidget):
             self.table.select(row)
 
     def _show_middle(self) -> None:
+        self.table.fit_height()
         if self._model.rowCount():
             self._middle.setCurrentIndex(0)
         elif not self._model.families:

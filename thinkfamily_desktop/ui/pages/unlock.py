@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.text import Words
@@ -14,7 +14,7 @@ from thinkfamily_desktop.ui.parts.cards import Card, Panel, Scroller
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.passphrase import PassphraseField
 
-CARD_LETTERS = 58
+CARD_LETTERS = 50
 SECOND_MS = 1000
 
 
@@ -52,7 +52,8 @@ class UnlockPage(QWidget):
 
     def _build(self) -> None:
         card = Card()
-        card.setFixedWidth(self.fontMetrics().averageCharWidth() * CARD_LETTERS)
+        card.setMaximumWidth(self.fontMetrics().averageCharWidth() * CARD_LETTERS)
+        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         card.body.setContentsMargins(28, 26, 28, 26)
         card.body.setSpacing(14)
         card.body.addWidget(Label(self._words.say("unlock.title"), "title"))
@@ -63,8 +64,12 @@ class UnlockPage(QWidget):
             card.body.addWidget(self._practice())
         card.body.addWidget(Label(self._words.say("unlock.stays_here"), "tiny", "quiet"))
         page = Scroller()
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card, 100)
+        middle.addStretch(1)
         page.body.addStretch(2)
-        page.body.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.body.addLayout(middle)
         page.body.addStretch(3)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -30,7 +30,7 @@ class CaseloadRows(QStyledItemDelegate):
     def row_height(self) -> int:
         """Room for two lines, or for what has moved together where it is narrow; never less than a finger needs."""
         line = QFontMetrics(self._view.font()).height()
-        lines = 5 if self.narrow else 2
+        lines = 4 if self.narrow else 2
         return max(44, 2 * TOP + lines * (line + BETWEEN))
 
     def paint(
