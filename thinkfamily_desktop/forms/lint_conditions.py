@@ -27,10 +27,12 @@ from thinkfamily_desktop.forms.model import (
     TextItem,
     YesNoItem,
 )
-from thinkfamily_desktop.forms.placed_conditions import PlacedCondition, by_place, parts
+from thinkfamily_desktop.forms.placed_conditions import NOBODY, PlacedCondition, by_place, parts
 from thinkfamily_desktop.forms.problems import FormProblem, did_you_mean
 
 _PER_PERSON = frozenset({"each_child", "each_adult", "each_person", "chosen"})
+_ASKED = {"each_child": "asked of children", "each_adult": "asked of adults"}
+_HERE = {"each_child": "for each child", "each_adult": "for each adult"}
 
 
 def condition_problems(form_set: FormSet) -> Iterator[FormProblem]:
@@ -58,7 +60,7 @@ class _Look:
                 yield from self._item(placed, item)
             case OfRows(quantifier, rows, _):
                 yield from self._rows(placed, quantifier, rows)
-            case AgeIs() | HasRole() if not placed.of_person:
+            case AgeIs() | HasRole() if placed.who == NOBODY:
                 remedy = "Say of whom: any_child, every_child, any_adult, every_adult, any_person or every_person."
                 yield placed.place.error("Nobody in particular is asked here, so nobody has an age or a role.", remedy)
             case HasRole(roles):
@@ -85,11 +87,17 @@ class _Look:
         if found.rows is not None and found.rows.id != placed.rows:
             remedy = f"Write {{any_row: {{rows: {found.rows.id}, where: ...}}}} around it."
             yield there.error(f"{item} stands in the rows of {found.rows.id} and is read outside them.", remedy)
-        if found.asked_of in _PER_PERSON and not placed.of_person:
+        if found.asked_of in _PER_PERSON and placed.who == NOBODY:
             remedy = (
                 "Say whose: put it under any_child, every_child, any_adult, every_adult, any_person or every_person."
             )
             yield there.error(f"{item} is asked of each person, but nobody in particular is meant here.", remedy)
+        if found.home == "record" and placed.who != "record":
+            remedy = "Read the alert instead: {alert: R01}, or an answer outside action records."
+            yield there.error(f"{item} is answered for each alert and cannot be read from outside its record.", remedy)
+        if {found.asked_of, placed.who} == {"each_child", "each_adult"}:
+            says = f"{item} is {_ASKED[found.asked_of]}, but the condition is worked out {_HERE[placed.who]}."
+            yield there.advice(says, "It holds only for one who is both; put any_child or any_adult around it.")
         yield from self._said_of(placed, found)
 
     def _said_of(self, placed: PlacedCondition, found: PlacedItem) -> Iterator[FormProblem]:
@@ -149,7 +157,7 @@ class _Look:
             yield there.error(f"There is no item {rows!r}.", remedy)
         elif not isinstance(found.item, RowsItem):
             yield there.error(f"{rows} has no rows.", "Name an item of kind rows.")
-        elif found.asked_of in _PER_PERSON and not placed.of_person:
+        elif found.asked_of in _PER_PERSON and placed.who == NOBODY:
             says = f"{rows} is asked of each person, but nobody in particular is meant here."
             yield there.error(says, "Say whose: put it under any_child, every_child, any_adult or any_person.")
 

@@ -132,7 +132,8 @@ class _Look:
             if stray := [gap.value for gap in item.gap_note if gap not in item.gaps]:
                 says = f"{item.id} wants a note for gaps it does not offer: {', '.join(stray)}."
                 yield place.at("gap_note").error(says, "Take them out, or add them to `gaps`.")
-            if item.needed_for != "never" and not item.gaps and item.calculate is None:
+            must_be_known = item.calculate is not None or item.id == self._shared.people.register_items.assessed
+            if item.needed_for != "never" and not item.gaps and not must_be_known:
                 says = f"{item.id} must be answered and offers no gap."
                 yield place.at("gaps").advice(says, "Offer at least one honest way out, such as not-known.")
             sums = item.calculate

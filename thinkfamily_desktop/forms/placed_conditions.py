@@ -4,24 +4,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from thinkfamily_desktop.domain.ids import ItemId
-from thinkfamily_desktop.forms.conditions import AllOf, Answered, AnyOf, Condition, Is, Not, OfPeople, OfRows
+from thinkfamily_desktop.forms.conditions import AllOf, Answered, AnyOf, Condition, Is, Not, OfPeople, OfRows, People
 from thinkfamily_desktop.forms.form_set import FormSet, Place, PlacedItem
 from thinkfamily_desktop.forms.parse_condition import PEOPLE
 
-WITHOUT_PERSON = frozenset({"once"})
+NOBODY = "once"
+_WHO: Mapping[People, str] = {"children": "each_child", "adults": "each_adult", "everyone": "each_person"}
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedCondition:
-    """A condition, where it stands, and whether a person and a row are current there.
+    """A condition, where it stands, and which person and row are current there.
 
+    `who` is asked_of's word for the current person, "record" in an action record, NOBODY where nobody is current.
     `owner` names what depends on it: "item x", "rule R01" or "" where nothing has to wait for it.
     """
 
     condition: Condition
     place: Place
     owner: str
-    of_person: bool
+    who: str
     rows: ItemId | None = None
     answered: frozenset[ItemId] = frozenset()  # items that another part of the same `all` says are answered
 
@@ -43,29 +45,29 @@ def conditions(form_set: FormSet) -> Iterator[PlacedCondition]:
     for form in form_set.forms:
         yield from _of_pages(form_set, form)
     for rule, place in form_set.rules():
-        of_person = rule.asked_of not in WITHOUT_PERSON
-        yield PlacedCondition(rule.when, place.at("when"), rule_node(rule.id), of_person)
+        yield PlacedCondition(rule.when, place.at("when"), rule_node(rule.id), rule.asked_of)
         for position, level in enumerate(rule.levels):
             there = place.at("levels", position, "when")
-            yield PlacedCondition(level.when, there, rule_node(rule.id), of_person)
+            yield PlacedCondition(level.when, there, rule_node(rule.id), rule.asked_of)
     for position, criterion in enumerate(form_set.any_form.criteria):
         there = form_set.place("criteria.yaml", "criteria", position, "met_when")
-        yield PlacedCondition(criterion.met_when, there, "", criterion.each_child)
+        yield PlacedCondition(criterion.met_when, there, "", "each_child" if criterion.each_child else NOBODY)
 
 
 def _of_item(placed: PlacedItem) -> Iterator[PlacedCondition]:
     item = placed.item
-    of_person = placed.asked_of not in WITHOUT_PERSON or placed.home == "record"
+    who = "record" if placed.home == "record" else placed.asked_of
     rows = placed.rows.id if placed.rows else None
     node = item_node(item.id)
     if item.show_when is not None:
-        yield PlacedCondition(item.show_when, placed.place.at("show_when"), node, of_person, rows)
+        yield PlacedCondition(item.show_when, placed.place.at("show_when"), node, who, rows)
     for position, check in enumerate(item.checks):
-        yield PlacedCondition(check.when, placed.place.at("checks", position, "when"), "", of_person, rows)
+        yield PlacedCondition(check.when, placed.place.at("checks", position, "when"), "", who, rows)
     sums = item.calculate
     if sums is not None and sums.where is not None:
         there = placed.place.at("calculate", "where")
-        yield PlacedCondition(sums.where, there, node, of_person or sums.count_people is not None, sums.count_rows)
+        counted = _WHO[sums.count_people] if sums.count_people is not None else who
+        yield PlacedCondition(sums.where, there, node, counted, sums.count_rows)
 
 
 def _of_pages(form_set: FormSet, form: str) -> Iterator[PlacedCondition]:
@@ -74,15 +76,14 @@ def _of_pages(form_set: FormSet, form: str) -> Iterator[PlacedCondition]:
         start = form_set.page_place(form, page)
         waiting = [item_node(item.id) for section in page.sections for item in section.items] or [""]
         if page.show_when is not None:
-            yield from (PlacedCondition(page.show_when, start.at("show_when"), node, False) for node in waiting)
+            yield from (PlacedCondition(page.show_when, start.at("show_when"), node, NOBODY) for node in waiting)
         for position, section in enumerate(page.sections):
             there = start.at("sections", position)
-            of_person = section.asked_of not in WITHOUT_PERSON
             for node in [item_node(item.id) for item in section.items] or [""]:
                 if section.show_when is not None:
-                    yield PlacedCondition(section.show_when, there.at("show_when"), node, of_person)
+                    yield PlacedCondition(section.show_when, there.at("show_when"), node, section.asked_of)
                 if section.chosen_by is not None:
-                    yield PlacedCondition(section.chosen_by, there.at("chosen_by"), node, True)
+                    yield PlacedCondition(section.chosen_by, there.at("chosen_by"), node, "each_person")
 
 
 def parts(placed: PlacedCondition) -> Iterator[PlacedCondition]:
@@ -101,9 +102,9 @@ def parts(placed: PlacedCondition) -> Iterator[PlacedCondition]:
         case Not(part):
             yield from parts(replace(placed, condition=part, place=place.at("not")))
         case OfPeople(quantifier, people, part):
-            who = next(word for word, meant in PEOPLE.items() if meant == people)
-            there = place.at(f"{quantifier}_{who}")
-            yield from parts(replace(placed, condition=part, place=there, of_person=True))
+            word = next(word for word, meant in PEOPLE.items() if meant == people)
+            there = place.at(f"{quantifier}_{word}")
+            yield from parts(replace(placed, condition=part, place=there, who=_WHO[people]))
         case OfRows(quantifier, rows, part):
             there = place.at(f"{quantifier}_row", "where")
             yield from parts(replace(placed, condition=part, place=there, rows=rows))
