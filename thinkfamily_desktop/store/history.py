@@ -1,0 +1,80 @@
+"""Reading the journal: what happened with a family, and whether the chain is as it was written."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlcipher3.dbapi2 import Connection
+
+from thinkfamily_desktop.domain.ids import AssessmentId, FamilyId, WorkerId
+from thinkfamily_desktop.domain.records import JournalLine
+from thinkfamily_desktop.store.codec import from_bytes
+from thinkfamily_desktop.store.journal import ERASED, START, Journal, chain_after, entry_of, leaf_of
+
+
+def read_lines(connection: Connection, family: FamilyId) -> tuple[JournalLine, ...]:
+    """What happened with one family, in order. `content["sealed_by"]` says how the line ended."""
+    rows = connection.execute(
+        "SELECT last_seq, at, worker, kind, assessment, sealed_by, content FROM journal_line l"
+        " LEFT JOIN journal_content c ON c.line = l.number WHERE l.family = ? ORDER BY number",
+        (family,),
+    )
+    return tuple(
+        JournalLine(
+            seq=seq,
+            at=datetime.fromisoformat(at),
+            worker=WorkerId(worker),
+            kind=kind,
+            family=family,
+            assessment=None if assessment is None else AssessmentId(assessment),
+            content={} if content is None else from_bytes(content) | {"sealed_by": sealed_by},
+        )
+        for seq, at, worker, kind, assessment, sealed_by, content in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """What walking the whole chain found."""
+
+    lines: int
+    erased: int  # lines whose content went with an erased family
+    broken_at: int | None = None  # the first line that is not as it was written, by number
+
+    @property
+    def verifies(self) -> bool:
+        """Whether nothing was altered."""
+        return self.broken_at is None
+
+
+def verify_chain(connection: Connection) -> ChainReport:
+    """Walk every line, its content and the chain up to the standing."""
+    erased = dict(
+        connection.execute(
+            "SELECT family, max(number) FROM journal_line WHERE kind = ? GROUP BY family", (ERASED,)
+        ).fetchall()
+    )
+    chain, lines, gone, is_open = START, 0, 0, False
+    rows = connection.execute(
+        "SELECT number, first_seq, last_seq, at, worker, kind, l.family, assessment, leaf, sealed_by, chain,"
+        " salt, content FROM journal_line l LEFT JOIN journal_content c ON c.line = l.number ORDER BY number"
+    )
+    for *columns, kept_chain, salt, content in rows:
+        lines += 1
+        number, family, leaf = columns[0], columns[6], columns[8]
+        if number != lines or is_open:
+            return ChainReport(lines, gone, number)
+        if content is not None:
+            intact = leaf_of(salt, content) == leaf
+        else:
+            gone += 1
+            intact = number < erased.get(family, 0)
+        is_open = kept_chain is None
+        if not is_open:
+            chain = chain_after(chain, entry_of(*columns))
+        if not intact or (not is_open and chain != kept_chain):
+            return ChainReport(lines, gone, number)
+    journal = Journal(connection)
+    kept = connection.execute("SELECT chain FROM standing").fetchone()[0]
+    if kept != chain or journal.computed_head() != journal.head:
+        return ChainReport(lines, gone, lines)
+    return ChainReport(lines, gone)

@@ -1,0 +1,259 @@
+"""Opening a store: every check of the open sequence, in order, and nothing changed when one of them fails.
+
+It never creates what should be there, and never deletes what is. After a crash, when the log still holds work, all
+checks are first made on a copy: SQLite folds the log in even as it closes, and a damaged one must stay as it was found.
+"""
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlcipher3.dbapi2 import Connection, Error
+
+from thinkfamily_desktop.domain.clock import Clock
+from thinkfamily_desktop.store import migrations
+from thinkfamily_desktop.store.connection import connect, read_pragma
+from thinkfamily_desktop.store.disk import make_private_folder
+from thinkfamily_desktop.store.errors import StoreError, as_store_error
+from thinkfamily_desktop.store.exclusive import FolderLock
+from thinkfamily_desktop.store.folders import refuse_unsafe_folder
+from thinkfamily_desktop.store.head import HEAD_FILE, HeadFile, read_anchor
+from thinkfamily_desktop.store.journal import THE_PROGRAM, Entry, Journal
+from thinkfamily_desktop.store.keyfile import COPIES, Copies, KeyFile, mend_copies, read_copies
+from thinkfamily_desktop.store.slots import VaultKeys, open_with_passphrase
+from thinkfamily_desktop.store.writing import Writer
+
+VAULT_FILE = "vault.db"
+LOG_FILE = "vault.db-wal"
+_REHEARSAL = "rehearsal-"
+_PAGE = 4096
+_LITTLE_SPACE = 200 * 1024 * 1024  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the opening mended or saw, to be told once: a code with its sentence in `resources/words`."""
+
+    code: str
+    parameters: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class OpenVault:
+    """An open store, before it has a thread of its own."""
+
+    folder: Path
+    key_file: KeyFile
+    keys: VaultKeys
+    writer: Writer
+    lock: FolderLock
+    notices: tuple[Notice, ...] = ()
+
+    def close(self) -> None:
+        """Seal what is open, fold the log in, let go of files and lock. What cannot be folded in stays in the log."""
+        try:
+            if self.writer.journal.has_open_line:
+                with self.writer.commit():
+                    self.writer.journal.seal("close")
+            self.writer.checkpoint()
+        except (Error, OSError) as fault:
+            if as_store_error(fault) is None:
+                raise
+        finally:
+            self.writer.close()
+            self.lock.release()
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the checks saw."""
+
+    connection: Connection
+    schema: int
+    anchor_lost: bool
+    anchor_behind: bool
+
+
+def open_vault(folder: Path, passphrase: str, clock: Clock) -> OpenVault:
+    """Open the store with a passphrase. Raises StoreError, and then nothing was changed."""
+
+    def unseal(keys: KeyFile) -> VaultKeys:
+        return open_with_passphrase(keys.slots, passphrase, keys.vault, keys.practice)
+
+    return open_vault_by(folder, unseal, clock)
+
+
+def open_vault_by(folder: Path, unseal: Callable[[KeyFile], VaultKeys], clock: Clock) -> OpenVault:
+    """Open the store with whatever gets the vault keys out of the key file."""
+    refuse_unsafe_folder(folder)
+    if not has_any_file(folder):
+        raise StoreError("store.none", folder=str(folder))
+    with told_plainly():
+        lock = FolderLock(folder)
+        try:
+            copies = _read_finished(folder)
+            _refuse_wrong_file(folder / VAULT_FILE)
+            return _open_locked(folder, copies, unseal(copies.best), lock, clock)
+        except BaseException:
+            lock.release()
+            raise
+
+
+def _read_finished(folder: Path) -> Copies:
+    copies = read_copies(folder)
+    if not copies.best.initialised:
+        raise StoreError("store.unfinished")
+    return copies
+
+
+def has_any_file(folder: Path) -> bool:
+    """Whether any part of a store lies here."""
+    return any((folder / name).exists() for name in (*COPIES, VAULT_FILE, LOG_FILE))
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Faults of disk and database, as errors a person can act on."""
+    try:
+        yield
+    except (Error, OSError) as fault:
+        told = as_store_error(fault)
+        if told is None:
+            raise
+        raise told from fault
+
+
+def _refuse_wrong_file(path: Path) -> None:
+    """SQLite makes a new store of a missing or an empty file, and writes plain text where it finds plain text."""
+    if not path.exists():
+        raise StoreError("store.vault_missing")
+    with path.open("rb") as file:
+        start = file.read(16)
+    if path.stat().st_size < _PAGE:
+        raise StoreError("store.vault_empty")
+    if start.startswith(b"SQLite format 3"):
+        raise StoreError("store.vault_plaintext")
+
+
+def _open_locked(folder: Path, copies: Copies, keys: VaultKeys, lock: FolderLock, clock: Clock) -> OpenVault:
+    _remove_rehearsals(folder)
+    log = folder / LOG_FILE
+    if log.exists() and log.stat().st_size:
+        _rehearse(folder, copies.best, keys)
+    with (folder / VAULT_FILE).open("rb") as file:
+        header_lost = file.read(16) != keys.salt
+    found = _examine(folder, copies.best, keys)
+    try:
+        migrations.migrate(found.connection, found.schema)
+        writer = Writer(found.connection, HeadFile(folder, keys.derived("head", copies.best.vault)))
+    except BaseException:
+        found.connection.close()
+        raise
+    vault = OpenVault(folder, copies.best, keys, writer, lock)
+    try:
+        vault.notices = _settle(vault, copies, found, header_lost, clock)
+    except BaseException:
+        writer.close()
+        raise
+    return vault
+
+
+def _remove_rehearsals(folder: Path) -> None:
+    """Copies that an opening killed midway left behind."""
+    for left in folder.glob(f"{_REHEARSAL}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _rehearse(folder: Path, key_file: KeyFile, keys: VaultKeys) -> None:
+    """Make every check on a copy, so that a failure leaves the store as it was found."""
+    names = [name for name in (VAULT_FILE, LOG_FILE, HEAD_FILE) if (folder / name).exists()]
+    needed = 2 * sum((folder / name).stat().st_size for name in names)
+    if shutil.disk_usage(folder).free < needed:
+        return  # a full disk must not keep anybody out of their work
+    copy = folder / f"{_REHEARSAL}{secrets.token_hex(4)}"
+    make_private_folder(copy)
+    try:
+        for name in names:
+            shutil.copyfile(folder / name, copy / name)
+        _examine(copy, key_file, keys).connection.close()
+    finally:
+        shutil.rmtree(copy, ignore_errors=True)
+
+
+def _examine(folder: Path, key_file: KeyFile, keys: VaultKeys) -> _Found:
+    """The checks, in the one order that gives no false alarm: recover, compare, fold in, then read every page."""
+    connection = connect(folder / VAULT_FILE, keys)
+    try:
+        schema = migrations.schema_of(connection)
+        row = connection.execute("SELECT vault, practice FROM standing").fetchone()
+        if row is None or (row[0], bool(row[1])) != (key_file.vault, key_file.practice):
+            raise StoreError("store.vault_other")
+        lost, behind = _compare_anchor(folder, Journal(connection), keys.derived("head", key_file.vault))
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        _refuse_damage(connection.execute("PRAGMA cipher_integrity_check").fetchall(), sound=[])
+    finally:
+        connection.close()
+    connection = connect(folder / VAULT_FILE, keys)  # a bad page spoils the connection that met it
+    try:
+        _refuse_damage(connection.execute("PRAGMA quick_check").fetchall(), sound=[("ok",)])
+    except BaseException:
+        connection.close()
+        raise
+    return _Found(connection, schema, lost, behind)
+
+
+def _refuse_damage(said: list[tuple[str, ...]], sound: list[tuple[str, ...]]) -> None:
+    if said != sound:
+        raise StoreError("store.vault_damaged")
+
+
+def _compare_anchor(folder: Path, journal: Journal, key: bytes) -> tuple[bool, bool]:
+    """Whether the anchor is lost, and whether it lies behind. Raises StoreError when work is missing."""
+    if journal.computed_head() != journal.head:
+        raise StoreError("store.journal_broken")
+    anchor = read_anchor(folder, key)
+    if anchor is None:
+        return True, True
+    if anchor.seq > journal.seq:
+        raise StoreError("store.changes_missing", count=anchor.seq - journal.seq)
+    agrees = journal.agrees_with(anchor)
+    if agrees is False:
+        raise StoreError("store.diverged")
+    return agrees is None, anchor.seq < journal.seq
+
+
+def _settle(vault: OpenVault, copies: Copies, found: _Found, header_lost: bool, clock: Clock) -> tuple[Notice, ...]:
+    """Mend what can be mended, seal what a crash left open, and say so in the journal."""
+    mended = []
+    if found.anchor_lost:
+        mended.append("anchor-rebuilt")
+    if copies.to_mend:
+        mend_copies(vault.folder, copies.best, copies.to_mend)
+        mended.append("keys-mended")
+    if header_lost:
+        _rewrite_header(vault.writer.connection)
+        mended.append("header-mended")
+    journal = vault.writer.journal
+    crashed = journal.has_open_line
+    if mended or crashed:
+        with vault.writer.commit():
+            journal.seal("crash")
+            for kind in mended:
+                journal.record(Entry(kind, clock.now(), THE_PROGRAM))
+    elif found.anchor_behind:
+        vault.writer.anchor()
+    notices = [Notice(f"store.note_{kind.replace('-', '_')}") for kind in mended]
+    if crashed:
+        notices.append(Notice("store.note_crash"))
+    free = shutil.disk_usage(vault.folder).free
+    if free < _LITTLE_SPACE:
+        notices.append(Notice("store.note_little_space", {"megabytes": free // (1024 * 1024)}))
+    return tuple(notices)
+
+
+def _rewrite_header(connection: Connection) -> None:
+    """Write the first page again; SQLCipher puts the salt back as it does."""
+    connection.execute(f"PRAGMA user_version = {read_pragma(connection, 'user_version')}")

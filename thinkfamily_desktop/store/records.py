@@ -1,0 +1,218 @@
+"""SQL for families, their people and facts, and what is kept beside them, inside the caller's transaction."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlcipher3.dbapi2 import Connection, IntegrityError
+
+from thinkfamily_desktop.domain.answers import Answer
+from thinkfamily_desktop.domain.assessment import FormRef, Worker
+from thinkfamily_desktop.domain.family import Family
+from thinkfamily_desktop.domain.ids import AnswerKey, AssessmentId, FamilyId, ItemId, PersonId, Subject
+from thinkfamily_desktop.domain.records import ExportRecord, FamilyCard, FamilySummary, Place
+from thinkfamily_desktop.store import codec, search
+from thinkfamily_desktop.store.errors import StoreError
+from thinkfamily_desktop.store.journal import Change
+
+FACTS = AssessmentId("")  # whose answers the family itself holds
+
+_REFERENCE = re.compile(r"TF-(\d{4})-(\d{4,})")
+
+
+def insert_family(connection: Connection, family: Family, card: FamilyCard, at: datetime, seq: int) -> list[Change]:
+    """Keep a new family. Raises StoreError when its reference is taken."""
+    people = list(family.people)
+    try:
+        connection.execute(
+            "INSERT INTO family VALUES (?, ?, ?, ?, ?, ?)",
+            (family.id, family.reference, codec.to_bytes(people), _card(card), at.isoformat(), seq),
+        )
+    except IntegrityError:
+        raise StoreError("store.reference_taken", reference=family.reference) from None
+    if named := _REFERENCE.fullmatch(family.reference):
+        connection.execute(
+            "INSERT INTO reference_year VALUES (?, ?) ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
+            (int(named[1]), int(named[2])),
+        )
+    search.replace_terms(connection, family.id, (family.reference, *card.search_terms))
+    return [Change("people", [], None, people), *put_answers(connection, family.id, FACTS, family.facts)]
+
+
+def free_reference(connection: Connection, year: int) -> str:
+    """A reference that no family has or ever had."""
+    row = connection.execute("SELECT last FROM reference_year WHERE year = ?", (year,)).fetchone()
+    return f"TF-{year}-{(row[0] if row else 0) + 1:04d}"
+
+
+def read_family(connection: Connection, family: FamilyId, practice: bool) -> Family:
+    """One family with its facts. Raises StoreError when it is not here."""
+    row = connection.execute("SELECT reference, people FROM family WHERE id = ?", (family,)).fetchone()
+    if row is None:
+        raise StoreError("store.not_here")
+    people = tuple(PersonId(person) for person in codec.from_bytes(row[1]))
+    return Family(family, row[0], people, read_answers(connection, family, FACTS), practice)
+
+
+def read_caseload(connection: Connection) -> tuple[FamilySummary, ...]:
+    """All families, latest change first."""
+    rows = connection.execute("SELECT id, reference, card, changed_at FROM family ORDER BY changed_seq DESC")
+    return tuple(
+        FamilySummary(FamilyId(id_), reference, _read_card(card), datetime.fromisoformat(at))
+        for id_, reference, card, at in rows
+    )
+
+
+def touch_family(connection: Connection, family: FamilyId, at: datetime, seq: int) -> None:
+    """Note that something of the family changed. Raises StoreError when it is not here."""
+    changed = connection.execute(
+        "UPDATE family SET changed_at = ?, changed_seq = ? WHERE id = ?", (at.isoformat(), seq, family)
+    )
+    if changed.rowcount != 1:
+        raise StoreError("store.not_here")
+
+
+def put_card(connection: Connection, family: FamilyId, card: FamilyCard) -> None:
+    """Keep the family's line of the caseload, and its search terms where they changed."""
+    reference, raw = connection.execute("SELECT reference, card FROM family WHERE id = ?", (family,)).fetchone()
+    kept = _read_card(raw)
+    if kept == card:
+        return
+    connection.execute("UPDATE family SET card = ? WHERE id = ?", (_card(card), family))
+    if kept.search_terms != card.search_terms:
+        search.replace_terms(connection, family, (reference, *card.search_terms))
+
+
+def put_people(connection: Connection, family: FamilyId, people: tuple[PersonId, ...]) -> list[Change]:
+    """Keep who belongs to the family, in order."""
+    raw = connection.execute("SELECT people FROM family WHERE id = ?", (family,)).fetchone()[0]
+    connection.execute("UPDATE family SET people = ? WHERE id = ?", (codec.to_bytes(list(people)), family))
+    return [Change("people", [], codec.from_bytes(raw), list(people))]
+
+
+def read_answers(connection: Connection, family: FamilyId, assessment: AssessmentId) -> dict[AnswerKey, Answer]:
+    """Every answer of an assessment, or with FACTS of the family itself."""
+    rows = connection.execute(
+        "SELECT item, subject_kind, subject, account, in_row, content FROM answer WHERE family = ? AND assessment = ?",
+        (family, assessment),
+    )
+    return {
+        AnswerKey(ItemId(item), Subject(kind, subject), account, row): codec.answer_from_json(codec.from_bytes(content))
+        for item, kind, subject, account, row, content in rows
+    }
+
+
+def put_answers(
+    connection: Connection, family: FamilyId, assessment: AssessmentId, answers: Mapping[AnswerKey, Answer | None]
+) -> list[Change]:
+    """Keep answers, or take them back where there is None. Returns what really changed."""
+    changes = []
+    where = "answers" if assessment else "facts"
+    for key, answer in answers.items():
+        place = (family, assessment, *codec.key_to_json(key))
+        row = connection.execute(
+            "SELECT content FROM answer WHERE family = ? AND assessment = ? AND item = ? AND subject_kind = ?"
+            " AND subject = ? AND account = ? AND in_row = ?",
+            place,
+        ).fetchone()
+        was: Any = None if row is None else codec.from_bytes(row[0])
+        now = None if answer is None else codec.answer_to_json(answer)
+        if was == now:
+            continue
+        if now is None:
+            connection.execute(
+                "DELETE FROM answer WHERE family = ? AND assessment = ? AND item = ? AND subject_kind = ?"
+                " AND subject = ? AND account = ? AND in_row = ?",
+                place,
+            )
+        else:
+            connection.execute(
+                "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET content = excluded.content",
+                (*place, codec.to_bytes(now)),
+            )
+        changes.append(Change(where, codec.key_to_json(key), was, now))
+    return changes
+
+
+def put_form(connection: Connection, ref: FormRef, canonical: str) -> bool:
+    """Keep a form's text. False when it was kept already."""
+    done = connection.execute(
+        "INSERT INTO form_text VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (ref.sha256, ref.form, ref.version, canonical.encode("utf-8")),
+    )
+    return bool(done.rowcount == 1)
+
+
+def read_form(connection: Connection, sha256: str) -> str:
+    """A kept form's text. Raises StoreError when it is not here."""
+    row = connection.execute("SELECT content FROM form_text WHERE sha256 = ?", (sha256,)).fetchone()
+    if row is None:
+        raise StoreError("store.not_here")
+    return bytes(row[0]).decode("utf-8")
+
+
+def put_worker(connection: Connection, worker: Worker) -> list[Change]:
+    """Keep who uses this laptop."""
+    was = _kept(connection, "worker")
+    now = codec.worker_to_json(worker)
+    _keep(connection, "worker", now)
+    return [Change("worker", [], was, now)]
+
+
+def read_worker(connection: Connection) -> Worker | None:
+    """Who uses this laptop, or None before they have said."""
+    raw = _kept(connection, "worker")
+    return None if raw is None else codec.worker_from_json(raw)
+
+
+def put_place(connection: Connection, place: Place) -> None:
+    """Keep where the worker is."""
+    _keep(connection, "place", codec.place_to_json(place))
+
+
+def read_place(connection: Connection) -> Place:
+    """Where the worker was."""
+    raw = _kept(connection, "place")
+    return Place() if raw is None else codec.place_from_json(raw)
+
+
+def insert_export(connection: Connection, export: ExportRecord) -> None:
+    """Write a line of the export register."""
+    connection.execute(
+        "INSERT INTO export (family, assessment, check_code, sha256, content) VALUES (?, ?, ?, ?, ?)",
+        (
+            export.family,
+            export.assessment,
+            export.check_code,
+            export.sha256,
+            codec.to_bytes(codec.export_to_json(export)),
+        ),
+    )
+
+
+def read_exports(connection: Connection, assessment: AssessmentId) -> tuple[ExportRecord, ...]:
+    """The exports of one assessment, latest first."""
+    rows = connection.execute("SELECT content FROM export WHERE assessment = ? ORDER BY place DESC", (assessment,))
+    return tuple(codec.export_from_json(codec.from_bytes(content)) for (content,) in rows)
+
+
+def _card(card: FamilyCard) -> bytes:
+    return codec.to_bytes(codec.card_to_json(card))
+
+
+def _read_card(raw: bytes) -> FamilyCard:
+    return codec.card_from_json(codec.from_bytes(raw))
+
+
+def _keep(connection: Connection, name: str, value: object) -> None:
+    connection.execute(
+        "INSERT INTO kept_value VALUES (?, ?) ON CONFLICT DO UPDATE SET content = excluded.content",
+        (name, codec.to_bytes(value)),
+    )
+
+
+def _kept(connection: Connection, name: str) -> Any:
+    row = connection.execute("SELECT content FROM kept_value WHERE name = ?", (name,)).fetchone()
+    return None if row is None else codec.from_bytes(row[0])
