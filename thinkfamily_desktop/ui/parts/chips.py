@@ -1,6 +1,6 @@
 """Toggle chips: small words that are on or off. Painted low, 44 pixels to the finger."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
@@ -12,8 +12,12 @@ SHARE = 13.5 / 15  # of the body size
 class Chip(QPushButton):
     """A chip. `toggles` makes it stay on; one that does not opens something ("Keep from…")."""
 
-    def __init__(self, text: str, *, toggles: bool = True, quiet: bool = False) -> None:
+    used = Signal(object, bool)  # what the chip stands for; whether it is on now
+
+    def __init__(self, text: str, *, toggles: bool = True, quiet: bool = False, stands_for: object = None) -> None:
         super().__init__(text)
+        self.stands_for = stands_for
+        self.clicked.connect(self._on_clicked)
         self.setAccessibleName(text)
         self.setCheckable(toggles)
         self.setProperty("look", "chip")
@@ -81,6 +85,9 @@ class Chip(QPushButton):
         room = pill.adjusted(INSIDE, 0, -INSIDE + 1, 0)
         words = QFontMetrics(self._font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), words)
+
+    def _on_clicked(self) -> None:
+        self.used.emit(self.stands_for, self.isChecked())
 
     def _font(self) -> QFont:
         font = QFont(self.font())

@@ -48,7 +48,7 @@ class _Card(_CardBase):
 
     offer: Offer
     _boxed: bool
-    left: SignalInstance  # the focus went elsewhere
+    left: "SignalInstance[tuple[()]]"  # the focus went elsewhere
 
     def prepare(self, offer: Offer, *, boxed: bool) -> None:
         """Take on an option's words; `boxed` paints a tick box before them."""

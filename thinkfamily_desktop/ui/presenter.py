@@ -1,0 +1,207 @@
+"""The one QObject between an open assessment and its widgets: what a hand did goes in, the new state comes out."""
+
+from concurrent.futures import Future
+from datetime import date, time
+from decimal import Decimal
+from typing import Unpack
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from thinkfamily_desktop.domain.answers import Answer, Gap, PartialDate, PersonRef, Room, Source, SourceKind
+from thinkfamily_desktop.domain.ids import AnswerKey, Subject
+from thinkfamily_desktop.domain.records import Receipt
+from thinkfamily_desktop.forms.state import FormState
+from thinkfamily_desktop.session.session import Annotations, SaveStatus, Session
+from thinkfamily_desktop.ui.futures import when_done
+
+PAUSE_MS = 400  # of typing, before it is written
+_KINDS = (str, bool, Decimal, date, time, PartialDate, PersonRef, tuple)
+TRY_AGAIN_MS = 5_000  # after a write that the disk refused
+
+
+class AssessmentPresenter(QObject):
+    """Carries answers to the session and its state back; writes after a pause, on leaving and when told to."""
+
+    state_changed = Signal(object)  # FormState
+    saved_changed = Signal(object)  # SaveStatus
+    room_changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._told: dict[AnswerKey, Annotations] = {}  # said about answers that are not there yet
+        self._gates: dict[str, Room] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.flush)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(TRY_AGAIN_MS)
+        self._again.timeout.connect(self.flush)
+
+    @property
+    def state(self) -> FormState:
+        """How the assessment stands."""
+        return self.session.state
+
+    @property
+    def saved(self) -> SaveStatus:
+        """What may truly be said about saving now."""
+        return self.session.saved
+
+    @property
+    def visit(self) -> bool:
+        """Whether the family may see the screen."""
+        return self.session.mode == "visit"
+
+    def told(self, key: AnswerKey) -> Annotations:
+        """Who said it and so on: of the answer that is there, or kept for the one that will come."""
+        question = self.state.questions.get(key)
+        answer = question.answer if question is not None else None
+        return _said_of(answer) if answer is not None else self._told.get(key, self._usual())
+
+    def answer(self, key: object, value: object) -> None:
+        """Take what was typed or chosen; None goes back to unanswered."""
+        if not isinstance(key, AnswerKey) or not (value is None or isinstance(value, _KINDS)):
+            raise TypeError("an answer is a key and a value")
+        fresh = self.session.current(key) is None and value is not None
+        self.session.answer(key, value)
+        if fresh and (said := self._told.pop(key, self._usual())):
+            self.session.annotate(key, **said)
+        self._changed()
+
+    def annotate(self, key: object, said: object) -> None:
+        """Say more about an answer, also before it is there."""
+        if not isinstance(key, AnswerKey) or not isinstance(said, dict):
+            raise TypeError("a key and what is said")
+        if self.session.current(key) is None:
+            self._told[key] = {**self._told.get(key, self._usual()), **said}
+            self.state_changed.emit(self.state)
+        else:
+            self.session.annotate(key, **said)
+            self._changed()
+
+    def give_gap(self, key: object, gap: object, note: str) -> None:
+        """Say why there is no answer."""
+        if not isinstance(key, AnswerKey) or not isinstance(gap, Gap):
+            raise TypeError("a key and a gap")
+        self.session.give_gap(key, gap, note)
+        self._changed()
+
+    def add_row(self, key: object) -> None:
+        """Add a row."""
+        if isinstance(key, AnswerKey):
+            self.session.add_row(key)
+            self._changed()
+
+    def remove_row(self, key: object, row: str) -> None:
+        """Take a row out."""
+        if isinstance(key, AnswerKey):
+            self.session.remove_row(key, row)
+            self._changed()
+
+    def undo(self) -> AnswerKey | None:
+        """Take back the latest change; says which answer it was."""
+        key = self.session.undo()
+        if key is not None:
+            self._changed()
+        return key
+
+    def leave(self, key: object) -> None:
+        """The focus left a field: write, and seal its line of the journal."""
+        if isinstance(key, AnswerKey):
+            self._pause.stop()
+            self._watch(self.session.leave(key))
+
+    def flush(self) -> None:
+        """Write what waits, now."""
+        self._pause.stop()
+        self._again.stop()
+        self._watch(self.session.save())
+
+    def finish(self, page: str, subject: Subject, *, finished: bool) -> None:
+        """The worker says that a page is finished, or not yet."""
+        self.session.finish_section(page, subject, finished)
+        self._changed()
+
+    def close_page(self, keys: tuple[AnswerKey, ...], gap: Gap, note: str) -> None:
+        """Give every blank of these the same reason, marked as given in bulk."""
+        for key in keys:
+            self.session.give_gap(key, gap, note, bulk=True)
+        self._changed()
+
+    def reopen(self, keys: tuple[AnswerKey, ...]) -> None:
+        """Take bulk reasons back."""
+        for key in keys:
+            self.session.answer(key, None)
+        self._changed()
+
+    def add_note(self, text: str) -> None:
+        """Keep a note for later."""
+        self.session.add_note(text)
+        self._changed()
+
+    # -- who is in the room
+
+    def set_room(self, room: Room | None) -> None:
+        """Who is here now. Whatever was opened for one person alone closes."""
+        self.session.set_room(room)
+        self._gates = {page: opened for page, opened in self._gates.items() if opened == room}
+        self.room_changed.emit()
+        self.state_changed.emit(self.state)
+
+    def open_gate(self, page: str) -> None:
+        """The worker said: I am alone with the one who is ticked."""
+        if self.session.room is not None:
+            self._gates[page] = self.session.room
+            self.room_changed.emit()
+
+    def gate_is_open(self, page: str) -> bool:
+        """Whether a page that is for one person alone may be shown."""
+        return not self.visit or page in self._gates
+
+    def may_paint(self, key: AnswerKey) -> bool:
+        """Whether the answer may stand on the screen in front of those who are here."""
+        return self.session.may_paint(key)
+
+    # -- within
+
+    def _usual(self) -> Annotations:
+        """With one person in the room it is they who tell."""
+        room = self.session.room
+        if self.visit and room is not None and len(room.people) == 1 and not room.someone_else:
+            return {"source": Source(SourceKind.PERSON, next(iter(room.people)))}
+        return {}
+
+    def _changed(self) -> None:
+        self._pause.start()
+        self.state_changed.emit(self.state)
+        self.saved_changed.emit(self.saved)
+
+    def _watch(self, writing: "Future[Receipt] | None") -> None:
+        if writing is not None:
+            self.saved_changed.emit(self.saved)
+            when_done(self, writing, self._on_written, self._on_refused)
+
+    def _on_written(self, receipt: Receipt) -> None:  # noqa: ARG002  the session knows already
+        self.saved_changed.emit(self.saved)
+
+    def _on_refused(self, error: Exception) -> None:  # noqa: ARG002  the session kept the code
+        self.saved_changed.emit(self.saved)
+        self._again.start()
+
+
+def _said_of(answer: Answer) -> Annotations:
+    return {
+        "source": answer.source,
+        "exact_words": answer.exact_words,
+        "kept_from": answer.kept_from,
+        "condition": answer.condition,
+        "happened": answer.happened,
+    }
+
+
+def said(**parts: Unpack[Annotations]) -> Annotations:
+    """What is said about an answer, checked by the type checker."""
+    return parts
