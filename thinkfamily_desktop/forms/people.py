@@ -27,6 +27,7 @@ class KnownPerson:
 
     state: PersonState
     ages: AgeBounds | None
+    born: PartialDate | None
 
 
 def read_people(items: RegisterItems, family: Family, today: date) -> tuple[KnownPerson, ...]:
@@ -71,7 +72,7 @@ def _read_person(items: RegisterItems, facts: Mapping[AnswerKey, Answer], person
         label=_label(name, age if child else None, fact(items.due) if unborn else None),
         died=died,
     )
-    return KnownPerson(state, ages)
+    return KnownPerson(state, ages, born)
 
 
 def _is_child(items: RegisterItems, roles: frozenset[str], ages: AgeBounds | None) -> bool:

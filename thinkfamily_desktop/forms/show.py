@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from thinkfamily_desktop.domain.answers import Gap
 from thinkfamily_desktop.domain.ids import ItemId
 from thinkfamily_desktop.domain.text import Text, Words
 from thinkfamily_desktop.forms.condition_words import ConditionWords, gap_in_words
@@ -42,9 +43,10 @@ class _Shown:
     def lines(self) -> Iterator[str]:
         info = self._form.info
         title = self._say("show.form", title=self._words.text(info.title), form=info.form, version=info.version)
-        yield from _headed(title, "=")
+        yield from (title, "=" * len(title))
         if info.purpose:
             yield self._words.text(info.purpose)
+        yield from ("", self._say("show.usual_gaps", gaps=self._gaps(tuple(Gap))))
         yield from self._register()
         for page in self._form.pages:
             yield from self._page(page)
@@ -53,7 +55,7 @@ class _Shown:
         yield from self._criteria()
 
     def _register(self) -> Iterator[str]:
-        yield from _headed(self._say("show.register"), "-")
+        yield from _headed(self._say("show.register"))
         for title, items in (("people", self._form.people.person_items), ("family", self._form.people.family_items)):
             if items:
                 yield from ("", self._say(f"show.{title}"))
@@ -61,7 +63,7 @@ class _Shown:
 
     def _page(self, page: Page) -> Iterator[str]:
         title = self._say("show.page", number=page.number, title=self._words.text(page.title))
-        yield from _headed(title, "-")
+        yield from _headed(title)
         yield from self._worded("desk_title", page.desk_title)
         if page.opening:
             yield self._words.text(page.opening)
@@ -103,9 +105,8 @@ class _Shown:
             yield say("show.shown_when", condition=self._conditions.say(item.show_when))
         if item.calculate is not None:
             yield say("show.calculated")
-        else:
-            gaps = ", ".join(gap_in_words(gap, self._words) for gap in item.gaps)
-            yield say("show.gaps", gaps=gaps) if gaps else say("show.no_gaps")
+        elif item.gaps != tuple(Gap):
+            yield say("show.gaps", gaps=self._gaps(item.gaps)) if item.gaps else say("show.no_gaps")
         yield from self._what_follows(item)
         if isinstance(item, RowsItem):
             yield say("show.columns")
@@ -123,18 +124,17 @@ class _Shown:
         if item.id in self._fed:
             yield self._say("show.feeds", rules="; ".join(self._fed[item.id]))
         if item.source:
-            yield self._say("show.source", source=", ".join(item.source))
-            if not item.verified:
-                yield self._say("show.not_verified")
+            code = "show.source" if item.verified else "show.source_not_signed"
+            yield self._say(code, source=", ".join(item.source))
 
     def _records(self) -> Iterator[str]:
-        yield from _headed(self._say("show.records"), "-")
+        yield from _headed(self._say("show.records"))
         for level, items in self._form.rules.records.items():
             yield from ("", self._say("show.record", level=self._say(f"condition.level_{level}")))
             yield from self._items(items)
 
     def _rules(self) -> Iterator[str]:
-        yield from _headed(self._say("show.rules"), "-")
+        yield from _headed(self._say("show.rules"))
         for rule in self._form.rules.rules:
             level = self._say(f"condition.level_{rule.level}")
             title = self._words.text(rule.title)
@@ -157,7 +157,7 @@ class _Shown:
             yield self._say("show.source", source=", ".join(rule.source))
 
     def _criteria(self) -> Iterator[str]:
-        yield from _headed(self._say("show.criteria"), "-")
+        yield from _headed(self._say("show.criteria"))
         for criterion in self._form.criteria:
             condition = self._conditions.say(criterion.met_when)
             yield self._say("show.criterion", title=self._words.text(criterion.title), condition=condition)
@@ -172,6 +172,9 @@ class _Shown:
         if text:
             yield self._say(f"show.{code}", words=self._words.text(text))
 
+    def _gaps(self, gaps: tuple[Gap, ...]) -> str:
+        return ", ".join(gap_in_words(gap, self._words) for gap in gaps)
+
     def _option(self, option: Option) -> str:
         label = self._words.text(option.label)
         return self._say("show.alone_option", option=label) if option.exclusive else label
@@ -182,5 +185,5 @@ def _whens(rule: Rule) -> Iterator[Condition]:
     yield from (level.when for level in rule.levels)
 
 
-def _headed(title: str, line: str) -> Iterator[str]:
-    yield from ("", title, line * len(title))
+def _headed(title: str) -> Iterator[str]:
+    yield from ("", title, "-" * len(title))

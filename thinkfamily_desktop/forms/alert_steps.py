@@ -1,0 +1,95 @@
+"""Alerts: which rules hold, at which level, and whether their action records are complete."""
+
+from collections.abc import Iterator
+
+from thinkfamily_desktop.domain.alerts import Level, RaisedAlert
+from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey, Subject
+from thinkfamily_desktop.forms.blocks import Shown
+from thinkfamily_desktop.forms.layout import stand_in
+from thinkfamily_desktop.forms.moment import Here, Key
+from thinkfamily_desktop.forms.plan import ItemPlan, RulePlan
+from thinkfamily_desktop.forms.state import AlertState
+from thinkfamily_desktop.forms.steps import Raising, Step, Work, hide, hide_cells
+
+
+def rule_step(plan: RulePlan) -> Step:
+    """Works out one rule for everybody it is about, and for everybody it was ever raised about."""
+    holds, rule = plan.when.holds, plan.rule.id
+
+    def step(work: Work) -> None:
+        moment = work.moment
+        for here in moment.asked(plan.asked_of):
+            raised = work.raised.get((rule, here.subject)) if work.raised else None
+            met = holds(moment, here)
+            if met or raised is not None:
+                work.alerts.append(_raise(work, plan, here, raised, met=met))
+        for here, raised in _left_over(work, plan):
+            work.alerts.append(_raise(work, plan, here, raised, met=False))
+
+    return step
+
+
+def alert_state(work: Work, raising: Raising, shown: Shown) -> AlertState:
+    """The alert as a card and a list show it."""
+    because: list[Key] = []
+    (raising.plan.when.trace if raising.met else raising.plan.all_reads)(work.moment, raising.here, because)
+    rule = raising.plan.rule
+    return AlertState(
+        key=raising.key,
+        rule=rule,
+        level=raising.level,
+        met=raising.met,
+        complete=not raising.missing,
+        raised=raising.raised,
+        because=tuple(dict.fromkeys(AnswerKey(*key) for key in because)),  # type: ignore[arg-type]  # ids are text
+        says=work.memory.says(rule.says, work.layout.names_of(raising.here)),
+        record=shown.state.questions,
+        missing=tuple(dict.fromkeys(key.item for key in raising.missing)),
+    )
+
+
+def _left_over(work: Work, plan: RulePlan) -> Iterator[tuple[Here, RaisedAlert]]:
+    """Alerts raised about somebody of whom the rule no longer asks: they stay until they are answered."""
+    if not work.raised:
+        return
+    asked = {here.subject for here in work.moment.asked(plan.asked_of)}
+    for (rule, subject), raised in work.raised.items():
+        if rule == plan.rule.id and subject not in asked:
+            yield stand_in(work.layout, subject), raised
+
+
+def _raise(work: Work, plan: RulePlan, here: Here, raised: RaisedAlert | None, *, met: bool) -> Raising:
+    key = AlertKey(plan.rule.id, here.subject)
+    inside = here.in_record_of(key)
+    for item in work.plan.record_items:
+        _show_in_record(work, item, inside, key.as_subject)
+    level = _level(work, plan, inside, raised, met=met)
+    names = work.layout.names_of(here)
+    record = work.memory.block(plan.records[level], key.as_subject, names, work.moment, kind=(plan.rule.id, level))
+    missing = record.missing(work.moment)
+    withdrawn = raised is not None and raised.withdrawn is not None
+    if met or not (withdrawn or not missing):
+        work.moment.turn_on(plan.rule.id, level.value, here.subject)
+    return Raising(key, plan, here, level, met, raised, record, missing)
+
+
+def _show_in_record(work: Work, plan: ItemPlan, inside: Here, subject: Subject) -> None:
+    key: Key = (plan.item.id, subject, "", "")
+    if plan.show is not None and not plan.show.holds(work.moment, inside):
+        hide(work.moment, (key,))
+        return
+    for cell in plan.cells:
+        if cell.show is not None:
+            hide_cells(work.moment, inside, key, cell.item.id, cell.show.holds)
+
+
+def _level(work: Work, plan: RulePlan, inside: Here, raised: RaisedAlert | None, *, met: bool) -> Level:
+    """The first level whose condition holds.
+
+    Once the trigger no longer holds, only what the action record says can still change the level: an answer taken
+    back must not quietly make an alert a lesser one.
+    """
+    for level, compiled, of_record in plan.levels:
+        if (met or of_record) and compiled.holds(work.moment, inside):
+            return level
+    return plan.rule.level if met or raised is None else raised.level
