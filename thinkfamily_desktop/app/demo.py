@@ -56,7 +56,7 @@ def prepare(folder: Path, house: House) -> None:
 
 def made_up_families(house: House) -> tuple[PracticeFamily, ...]:
     """The families that the program brings along."""
-    return practice_families(house.resources / "practice" / "families", house.forms[FIRST_FORM])
+    return practice_families(house.resources / "practice", house.forms[FIRST_FORM])
 
 
 def keep(made_up: PracticeFamily, desk: Desk) -> None:

@@ -8,11 +8,12 @@ from thinkfamily_desktop.app.console import Console
 from thinkfamily_desktop.app.exit_codes import OK, WANTING
 from thinkfamily_desktop.app.house import FORM_SET, House
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
+from thinkfamily_desktop.forms.form_items import form_items
 from thinkfamily_desktop.forms.lint import lint
-from thinkfamily_desktop.forms.loader import FormError, FormProblem, FormSet, load_set
+from thinkfamily_desktop.forms.loader import FormSet, load_set
 from thinkfamily_desktop.forms.model import Form
+from thinkfamily_desktop.forms.problems import FormError, FormProblem
 from thinkfamily_desktop.forms.show import show
-from thinkfamily_desktop.session.items import all_items
 from thinkfamily_desktop.settings.locations import forms_folder
 
 
@@ -66,7 +67,7 @@ def _counts(form: Form) -> dict[str, str | int]:
         "version": form.info.version,
         "title": str(form.info.title),
         "pages": len(form.pages),
-        "items": sum(1 for _ in all_items(form)),
+        "items": sum(1 for _ in form_items(form)),
         "rules": sum(levels.values()),
         "readers": len(form.recipients.readers),
         "criteria": len(form.criteria),

@@ -43,6 +43,7 @@ class IdleWatch(QObject):
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(application)
+        self._application = application
         self._seconds = seconds
         self._clock = clock
         self._monotonic = monotonic
@@ -55,7 +56,7 @@ class IdleWatch(QObject):
     def start(self) -> None:
         """Begin to watch, from now."""
         self.somebody_is_here()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # an application exists by now
+        self._application.installEventFilter(self)
         self._timer.start()
 
     def stop(self) -> None:

@@ -30,7 +30,8 @@ def check(options: argparse.Namespace, house: House, console: Console) -> int:
     """Open a store, look at every page and the whole journal. 0 sound (a repair is said), 1 damaged."""
     folder = _folder(options, house)
     report = store_check(folder, read_passphrase(options.passphrase_file, house.words))
-    sentences = [house.words.say(code, **dict(parameters)) for code, parameters in report.findings]
+    found = (*report.damage, *report.notices)
+    sentences = [house.words.say(notice.code, **notice.parameters) for notice in found]
     if options.json:
         console.say_json({"sound": report.sound, "findings": sentences})
     else:

@@ -75,8 +75,12 @@ class Desk:
 
     def close(self) -> Future[None]:
         """Finish what is under way and let go of the vault."""
-        self._pool.shutdown(wait=True)
+        self.rest()
         return self.store.close()
+
+    def rest(self) -> None:
+        """End the desk's own thread once nothing is being opened; the vault stays open."""
+        self._pool.shutdown(wait=True)
 
     # -- on the desk's own thread
 

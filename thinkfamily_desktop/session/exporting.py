@@ -13,6 +13,7 @@ from thinkfamily_desktop.domain.records import ExportRecord, Receipt
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.report.build import build_referral
+from thinkfamily_desktop.report.protect import protect
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.session import Session
 
@@ -35,6 +36,11 @@ def make_document(release: Release, words: Words, fonts: Path) -> Document:
     return Document(release, build_referral(release, words, fonts))
 
 
+def behind_password(document: Document, password: str) -> Document:
+    """The same document as it travels by any way but secure email."""
+    return Document(document.release, protect(document.pdf, password))
+
+
 def file_name(release: Release) -> str:
     """A file name that says which record, for whom and when, and nobody's name."""
     reader = re.sub(r"[^a-z0-9-]", "", release.reader)
@@ -55,7 +61,9 @@ def save_document(document: Document, path: Path) -> None:
         raise ThinkFamilyError("check.not_written", folder=str(path.parent), reason=error.strerror or "") from error
 
 
-def register_document(store: Store, session: Session, document: Document, path: Path, at: datetime) -> Future[Receipt]:
+def register_document(
+    store: Store, session: Session, document: Document, path: Path, at: datetime, *, password: bool = False
+) -> Future[Receipt]:
     """Write into the register what was saved, where, and by which hash it can be known again."""
     release = document.release
     return store.register_export(
@@ -70,6 +78,7 @@ def register_document(store: Store, session: Session, document: Document, path: 
             path=str(path),
             at=at,
             by=session.worker.id,
+            password=password,
             answers=sum(len(section.lines) for section in release.sections),
         )
     )

@@ -44,7 +44,7 @@ class Unlocking:
         failed, last = self._tries()
         if failed < FREE_TRIES or last is None:
             return 0
-        wait = min(2 ** (failed - FREE_TRIES + 1), LONGEST_WAIT_SECONDS)
+        wait: int = min(2 ** (failed - FREE_TRIES + 1), LONGEST_WAIT_SECONDS)
         passed = (self._clock.now() - last).total_seconds()
         return max(0, min(wait, round(wait - passed)))
 
@@ -55,6 +55,10 @@ class Unlocking:
     def create(self, passphrase: str, *, practice: bool = False) -> Future[Store]:
         """Make the vault, once. Refused where anything of a vault already lies."""
         return self._pool.submit(create_store, self.folder, passphrase, practice=practice)
+
+    def close(self) -> None:
+        """End the thread that opens vaults, once nothing is being opened any more."""
+        self._pool.shutdown(wait=True)
 
     def _counted(self, opening: Callable[[Path, str], Store], passphrase: str) -> Store:
         if wait := self.seconds_to_wait():
