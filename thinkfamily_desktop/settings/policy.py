@@ -1,0 +1,187 @@
+"""What the organisation has set on this laptop. No file, and no value in one, can ever start it without a lock."""
+
+import base64
+import binascii
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+from thinkfamily_desktop.settings.policy_sources import PolicyProblem, Source, file_source, machine_sources
+
+ESCROW_KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Stricter:
+    """Which side of a setting is the stricter one. A wrong value is replaced by one that is never looser."""
+
+    side: Literal["lower", "higher", "on", "nothing_allowed"]
+
+
+def _whole_number(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("not a number")  # noqa: TRY004  pydantic collects ValueError
+    return value
+
+
+def _flag(value: object) -> object:
+    return bool(value) if isinstance(value, int) and value in (0, 1) else value
+
+
+def _folder(value: object) -> Path:
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError("not a folder")
+    folder = Path(os.path.expandvars(value)).expanduser()
+    if not folder.is_absolute():
+        raise ValueError("not a full path")
+    return folder
+
+
+def _key(value: object) -> str:
+    try:
+        sound = isinstance(value, str) and len(base64.b64decode(value, validate=True)) == ESCROW_KEY_BYTES
+    except (binascii.Error, ValueError):
+        sound = False
+    if not sound:
+        raise ValueError("not a public key")
+    return str(value)
+
+
+Number = BeforeValidator(_whole_number)
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Folder = Annotated[Path, BeforeValidator(_folder)]
+ShortText = Annotated[str, Field(max_length=200)]
+
+
+class Policy(BaseModel):
+    """Every setting of an organisation. In files, registry and property list each is written as IdleLockMinutes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    organisation_name: ShortText = ""
+    idle_lock_minutes: Annotated[int, Number, Field(ge=1, le=15), Stricter("lower")] = 5
+    min_passphrase_length: Annotated[int, Number, Field(ge=8, le=128), Stricter("higher")] = 12
+    cover_at_desk: Annotated[Flag, Stricter("on")] = False
+    """Whether losing focus covers the window at the desk too, as it always does in a visit."""
+    allowed_export_folders: Annotated[tuple[Folder, ...] | None, Field(strict=False), Stricter("nothing_allowed")] = (
+        None
+    )
+    """Exports go only into these folders or below them; None: anywhere; empty: nowhere."""
+    local_content_folder: Folder | None = None
+    """Where local numbers, thresholds and services are kept; None: the organisation has none."""
+    escrow_public_key: Annotated[str, BeforeValidator(_key)] | None = None
+    """The organisation's X25519 key in base64, to which new stores are also encrypted."""
+    written_confirmation_hours: Annotated[int, Number, Field(ge=1, le=72), Stricter("lower")] = 24
+    """How long after a telephone referral it is confirmed in writing."""
+    amber_working_days: Annotated[int, Number, Field(ge=1, le=10), Stricter("lower")] = 5
+    """How long a discussion that is not for today may wait."""
+    text_size_at_least: Annotated[int, Number, Field(ge=100, le=200), Stricter("higher")] = 100
+    """In percent."""
+
+    def allows_export_to(self, file: Path) -> bool:
+        """Whether this file may be written. Links and `..` are resolved first."""
+        if self.allowed_export_folders is None:
+            return True
+        place = file.resolve()
+        return any(place.is_relative_to(folder.resolve()) for folder in self.allowed_export_folders)
+
+
+class InForce(NamedTuple):
+    """The policy with everything that was wrong, and where each setting that is set comes from."""
+
+    policy: Policy
+    problems: tuple[PolicyProblem, ...]
+    origin: Mapping[str, str]
+
+
+def written(field: str) -> str:
+    """How a setting is written outside: idle_lock_minutes as IdleLockMinutes."""
+    return "".join(part.capitalize() for part in field.split("_"))
+
+
+FIELDS = {written(name).casefold(): name for name in Policy.model_fields}  # the registry does not know case
+
+
+def load_policy(sources: Iterable[Source] | None = None) -> InForce:
+    """The policy of this laptop: for each setting the highest source that names it. Never fails.
+
+    A wrong value gives that setting alone a safe value; an unknown name and an unusable file are said.
+    """
+    values: dict[str, object] = {}
+    origin: dict[str, str] = {}
+    problems: list[PolicyProblem] = []
+    for source in machine_sources() if sources is None else sources:
+        problems += source.problems
+        for key, raw in source.values.items():
+            name = FIELDS.get(key.casefold())
+            if name is None:
+                problems.append(PolicyProblem("policy.not_known", {"source": source.name, "key": key}))
+            elif name not in values:
+                values[name], problem = _checked(name, raw, source.name)
+                origin[name] = source.name
+                problems += [problem] if problem else []
+    return InForce(Policy.model_construct(**{**dict(Policy()), **values}), tuple(problems), origin)
+
+
+def read_policy_file(file: Path) -> InForce:
+    """What one file would set, whoever owns it: for whoever writes policies, not for use."""
+    return load_policy([file_source(file)])
+
+
+def _checked(name: str, raw: object, source: str) -> tuple[object, PolicyProblem | None]:
+    field = Policy.model_fields[name]
+    try:
+        return _adapter(field).validate_python(raw), None
+    except ValidationError:
+        safe = _safe(field, raw)
+        used = _shown(safe)
+        return safe, PolicyProblem(f"policy.wrong_{name}", {"source": source, "key": written(name), "used": used})
+
+
+def _adapter(field: FieldInfo) -> TypeAdapter[object]:
+    return TypeAdapter(field.rebuild_annotation(), config=ConfigDict(strict=True))
+
+
+def _safe(field: FieldInfo, raw: object) -> object:
+    """The default, or the nearest allowed value where that is stricter."""
+    stricter = next((mark.side for mark in field.metadata if isinstance(mark, Stricter)), None)
+    match stricter:
+        case "on":
+            return True
+        case "nothing_allowed":
+            return _sound_folders(raw)
+        case "lower" | "higher" if isinstance(raw, int) and not isinstance(raw, bool):
+            least, most = (next(getattr(m, side) for m in field.metadata if hasattr(m, side)) for side in ("ge", "le"))
+            choose = min if stricter == "lower" else max
+            return choose(field.default, max(least, min(most, raw)))
+        case _:
+            return field.default
+
+
+def _sound_folders(raw: object) -> tuple[Path, ...]:
+    """Those of a list that are folders; a list in which nothing is sound allows nothing."""
+    adapter: TypeAdapter[Path] = TypeAdapter(Folder)
+    sound = []
+    for entry in raw if isinstance(raw, list) else ():
+        try:
+            sound.append(adapter.validate_python(entry))
+        except ValidationError:
+            continue
+    return tuple(sound)
+
+
+def _shown(value: object) -> str:
+    match value:
+        case True:
+            return "on"
+        case None | "" | ():
+            return "none"
+        case tuple():
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)
