@@ -120,6 +120,12 @@ def test_a_circle_through_a_page_is_named(written: Written) -> None:
     assert "visit.assessed needs visit.assessed" in written.refused_for(PAGE, "show_when: {item: visit").says
 
 
+def test_a_register_that_waits_for_itself_through_its_page_goes_in_a_circle(written: Written) -> None:
+    condition = "{any_person: {item: person.sex, answered: true}}"
+    written.change(PAGE, "content: child\n", f"content: child\nshow_when: {condition}\n")
+    assert "person.sex needs person.sex" in str(written.refused())
+
+
 def test_roles_that_wait_for_a_role_go_in_a_circle(written: Written) -> None:
     written.change("people.yaml", "list: roles,", "list: roles, show_when: {role: child},")
     assert "person.roles needs person.roles" in str(written.refused())
@@ -330,6 +336,14 @@ def test_a_name_where_nobody_is_meant_is_an_error(written: Written) -> None:
     assert "names nobody here" in written.refused_for(PAGE, "Who is {name}?").says
 
 
+def test_an_alert_of_the_family_that_names_a_child_is_an_error(written: Written) -> None:
+    written.change("rules.yaml", "asked_of: each_child", "asked_of: once")
+    written.change(
+        "rules.yaml", "when: {item: child.worry, is: true}", "when: {any_child: {item: child.worry, is: true}}"
+    )
+    assert "R01 is asked once" in written.refused_for("rules.yaml", "says:").says
+
+
 def test_the_title_of_a_row_may_name_its_cells_and_no_others(written: Written) -> None:
     written.change("people.yaml", "    kind: rows\n", "    kind: rows\n    row_title: '{rel.from} {rel.kind}'\n")
     assert written.advised() == ()
@@ -368,3 +382,7 @@ def test_calculations_read_items_that_exist_and_are_of_the_right_kind(written: W
     assert "another kind" in written.refused_for(PAGE, "calculate").says
     written.change(PAGE, "count_rows: child.seen", "age_at: visit.nothing")
     assert "There is no item 'visit.nothing'" in written.refused_for(PAGE, "calculate").says
+    written.change(PAGE, "age_at: visit.nothing", "age_at: now, count_people: children")
+    assert "in one way" in written.refused_for(PAGE, "calculate").says
+    written.change(PAGE, "age_at: now, ", "")
+    assert written.advised() == ()

@@ -20,6 +20,7 @@ from thinkfamily_desktop.forms.conditions import (
 )
 from thinkfamily_desktop.forms.form_set import FormSet, Place
 from thinkfamily_desktop.forms.model import Rule, SeveralItem
+from thinkfamily_desktop.forms.order import CircleError, dependency_order
 from thinkfamily_desktop.forms.parse_condition import levels_read, reads, rules_read, walk
 from thinkfamily_desktop.forms.placed_conditions import PlacedCondition, conditions, item_node, rule_node
 from thinkfamily_desktop.forms.problems import FormProblem
@@ -27,7 +28,8 @@ from thinkfamily_desktop.forms.problems import FormProblem
 
 def order_problems(form_set: FormSet) -> Iterator[FormProblem]:
     """Every circle once, and every item whose conditions can never hold."""
-    yield from _circles(form_set)
+    circles = list(_circles(form_set)) or list(_circles_of_the_engine(form_set))
+    yield from circles
     yield from _unreachable(form_set)
 
 
@@ -86,6 +88,16 @@ def _circles(form_set: FormSet) -> Iterator[FormProblem]:
             yield place.error(f"Conditions go round in a circle: {said}.", "Take one of these conditions away.")
         else:
             return
+
+
+def _circles_of_the_engine(form_set: FormSet) -> Iterator[FormProblem]:
+    """The order in which a form is really worked out has the last word, so that no form loads and then fails."""
+    for form in form_set.forms.values():
+        try:
+            dependency_order(form)
+        except CircleError as circle:
+            says = f"In the form {form.info.form!r} conditions go round in a circle: {' needs '.join(circle.path)}."
+            yield form_set.place("set.yaml").error(says, "Take one of these conditions away.")
 
 
 def _plain(node: str) -> str:

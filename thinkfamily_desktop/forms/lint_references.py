@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from thinkfamily_desktop.domain.alerts import Level
 from thinkfamily_desktop.forms.form_set import FormSet, Place, PlacedItem
 from thinkfamily_desktop.forms.model import (
+    Calculate,
     ChoiceItem,
     DateItem,
     FrontPage,
@@ -133,14 +134,20 @@ class _Look:
                 says = f"{item.id} wants a note for gaps it does not offer: {', '.join(stray)}."
                 yield place.at("gap_note").error(says, "Take them out, or add them to `gaps`.")
             must_be_known = item.calculate is not None or item.id == self._shared.people.register_items.assessed
-            if item.needed_for != "never" and not item.gaps and not must_be_known:
+            if item.needed_for != "never" and not item.gaps and not must_be_known and placed.home != "record":
                 says = f"{item.id} must be answered and offers no gap."
                 yield place.at("gaps").advice(says, "Offer at least one honest way out, such as not-known.")
-            sums = item.calculate
-            if sums is not None and sums.age_at not in (None, "now"):
-                yield from self._known((str(sums.age_at),), place.at("calculate", "age_at"))
-            if sums is not None and sums.count_rows is not None:
-                yield from self._of_kind(sums.count_rows, (RowsItem,), place.at("calculate", "count_rows"))
+            if item.calculate is not None:
+                yield from self._calculation(item.calculate, place.at("calculate"))
+
+    def _calculation(self, sums: Calculate, place: Place) -> Iterator[FormProblem]:
+        ways = [way for way in ("age_at", "count_people", "count_rows") if getattr(sums, way) is not None]
+        if len(ways) != 1:
+            yield place.error("A value is worked out in one way.", "Give one of age_at, count_people, count_rows.")
+        if sums.age_at not in (None, "now"):
+            yield from self._of_kind(str(sums.age_at), (DateItem, PartialDateItem), place.at("age_at"))
+        if sums.count_rows is not None:
+            yield from self._of_kind(sums.count_rows, (RowsItem,), place.at("count_rows"))
 
     def sections(self) -> Iterator[FormProblem]:
         for name, form in self._set.forms.items():

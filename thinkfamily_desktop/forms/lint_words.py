@@ -21,6 +21,11 @@ def word_problems(form_set: FormSet) -> Iterator[FormProblem]:
         yield from _long(placed)
         yield from _whose_name(placed)
     for rule, place in form_set.rules():
+        if rule.asked_of == "once":
+            yield from _nobody(rule.title, place.at("title"), rule.id)
+            yield from _nobody(rule.says, place.at("says"), rule.id)
+            for position, action in enumerate(rule.first_actions):
+                yield from _nobody(action, place.at("first_actions", position), rule.id)
         if not rule.source:
             yield place.advice(f"{rule.id} does not say where it comes from.", "Add `source: [...]`.")
     for part, place in _all_parts(form_set):
@@ -51,10 +56,14 @@ def _whose_name(placed: PlacedItem) -> Iterator[FormProblem]:
     if placed.home == "record" or placed.asked_of != "once":
         return
     for name in ("ask", "desk", "label"):
-        for _, words in getattr(placed.item, name).versions:
-            for said in _OF_SOMEBODY.intersection(_PLACEHOLDER.findall(words)):
-                says = f"{{{said}}} names nobody here: {placed.item.id} is asked once."
-                yield placed.place.at(name).error(says, "Ask it of each child or person, or say it without a name.")
+        yield from _nobody(getattr(placed.item, name), placed.place.at(name), placed.item.id)
+
+
+def _nobody(text: Text, place: Place, what: str) -> Iterator[FormProblem]:
+    said = {name for _, words in text.versions for name in _PLACEHOLDER.findall(words)}
+    for name in sorted(_OF_SOMEBODY & said):
+        says = f"{{{name}}} names nobody here: {what} is asked once."
+        yield place.error(says, "Ask it of each child or person, or say it without a name.")
 
 
 def _all_parts(form_set: FormSet) -> Iterator[tuple[object, Place]]:

@@ -71,10 +71,13 @@ def _of_item(placed: PlacedItem) -> Iterator[PlacedCondition]:
 
 
 def _of_pages(form_set: FormSet, form: str) -> Iterator[PlacedCondition]:
-    """Those of pages and sections, once for each item that waits for them."""
+    """Those of pages and sections, once for each item that waits for them. The register waits for its page."""
+    people = form_set.any_form.people
     for page in form_set.form(form).pages:
         start = form_set.page_place(form, page)
-        waiting = [item_node(item.id) for section in page.sections for item in section.items] or [""]
+        register = (*people.person_items, *people.family_items) if page.id == people.page else ()
+        on_page = (*register, *(item for section in page.sections for item in section.items))
+        waiting = [item_node(item.id) for item in on_page] or [""]
         if page.show_when is not None:
             yield from (PlacedCondition(page.show_when, start.at("show_when"), node, NOBODY) for node in waiting)
         for position, section in enumerate(page.sections):
