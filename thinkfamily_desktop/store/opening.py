@@ -30,6 +30,11 @@ VAULT_FILE = "vault.db"
 LOG_FILE = "vault.db-wal"
 _REHEARSAL = "rehearsal-"
 _PAGE = 4096
+_MENDED = {  # kind of journal line, and what is told
+    "anchor-rebuilt": "store.note_anchor_rebuilt",
+    "keys-mended": "store.note_keys_mended",
+    "header-mended": "store.note_header_mended",
+}
 _LITTLE_SPACE = 200 * 1024 * 1024  # bytes
 
 
@@ -245,7 +250,7 @@ def _settle(vault: OpenVault, copies: Copies, found: _Found, header_lost: bool, 
                 journal.record(Entry(kind, clock.now(), THE_PROGRAM))
     elif found.anchor_behind:
         vault.writer.anchor()
-    notices = [Notice(f"store.note_{kind.replace('-', '_')}") for kind in mended]
+    notices = [Notice(_MENDED[kind]) for kind in mended]
     if crashed:
         notices.append(Notice("store.note_crash"))
     free = shutil.disk_usage(vault.folder).free
