@@ -7,6 +7,7 @@ from datetime import date
 
 from thinkfamily_desktop.domain.answers import PartialDate
 from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.ui.fields.reading_dates import read_date, read_partial_date
 
 _ROLE, _SEX, _KIN, _MARK = "family.line_role_", "family.line_sex_", "family.line_kin_", "family.line_mark_"
 _TOKEN = re.compile(r"[^\s,;()]+")
@@ -40,11 +41,7 @@ class LineReader:
         self._sexes = _vocabulary(words, _SEX)
         self._kin = _vocabulary(words, _KIN)
         self._marks = _vocabulary(words, _MARK)
-        self._months = {
-            words.say(f"date.month_{size}_{month}").casefold(): month
-            for size in ("short", "long")
-            for month in range(1, 13)
-        }
+        self._words = words
 
     def read(self, line: str, today: date) -> PersonLine:
         """The person a line describes. A bare number of two digits or fewer is an age, so the birth year is about."""
@@ -81,35 +78,21 @@ class LineReader:
         )
 
     def _date(self, tokens: list[str], today: date, *, ahead: bool) -> tuple[PartialDate | None, list[str]]:
-        """The first run of words that is a date, and the words that are not part of it."""
+        """The longest run of words that is a date, and the words that are not part of it."""
         for length in (3, 2, 1):
             for start in range(len(tokens) - length + 1):
-                found = self._as_date(tokens[start : start + length], today, ahead=ahead)
+                found = self._as_date(" ".join(tokens[start : start + length]), today, ahead=ahead)
                 if found is not None:
                     return found, tokens[:start] + tokens[start + length :]
         return None, tokens
 
-    def _as_date(self, run: list[str], today: date, *, ahead: bool) -> PartialDate | None:
-        if len(run) == 1:
-            parts = re.split(r"[/.-]", run[0])
-            if len(parts) == 1:
-                return _year_or_age(run[0], today)
-            return self._as_date(parts, today, ahead=ahead) if len(parts) in (2, 3) else None
-        if len(run) == 3 and len(run[0]) == 4 and run[0].isdigit():
-            run = run[::-1]
-        month = self._month(run[-2])
-        if month is not None and _is_year(run[-1]):
-            if len(run) == 2:
-                return _partial(int(run[-1]), month, None)
-            return _partial(int(run[-1]), month, int(run[0])) if run[0].isdigit() else None
-        if ahead and len(run) == 2 and run[0].isdigit() and (month := self._month(run[1])) is not None:
-            return _next(today, month, int(run[0]))
-        return None
-
-    def _month(self, word: str) -> int | None:
-        if word.isdigit():
-            return int(word) if 1 <= int(word) <= 12 else None
-        return self._months.get(word.casefold().strip("."))
+    def _as_date(self, run: str, today: date, *, ahead: bool) -> PartialDate | None:
+        if ahead and (day := read_date(run, self._words, today)) is not None:
+            day = day if day >= today or str(day.year) in run else _a_year_on(day)
+            return PartialDate(day.year, day.month, day.day)
+        if run.isdigit() and len(run) <= 2:
+            return PartialDate(today.year - int(run), about=True)
+        return read_partial_date(run, self._words, today)
 
 
 def _vocabulary(words: Words, prefix: str) -> Mapping[str, str]:
@@ -118,27 +101,5 @@ def _vocabulary(words: Words, prefix: str) -> Mapping[str, str]:
     return {word.casefold(): code.removeprefix(prefix) for code in codes for word in words.say(code).split()}
 
 
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and 1900 <= int(word) <= 2199
-
-
-def _year_or_age(word: str, today: date) -> PartialDate | None:
-    if _is_year(word):
-        return PartialDate(int(word))
-    if word.isdigit() and len(word) <= 2:
-        return PartialDate(today.year - int(word), about=True)
-    return None
-
-
-def _partial(year: int, month: int, day: int | None) -> PartialDate | None:
-    try:
-        return PartialDate(year, month, day)
-    except ValueError:
-        return None
-
-
-def _next(today: date, month: int, day: int) -> PartialDate | None:
-    this_year = _partial(today.year, month, day)
-    if this_year is not None and this_year.earliest >= today:
-        return this_year
-    return _partial(today.year + 1, month, day)
+def _a_year_on(day: date) -> date:
+    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)

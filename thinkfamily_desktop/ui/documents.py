@@ -1,0 +1,48 @@
+"""Makes and writes PDFs on a thread of its own, so that the window never waits for one."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.forms.releases import Release
+from thinkfamily_desktop.session.exporting import Document, behind_password, make_document, save_document
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What lies on the disk now."""
+
+    document: Document
+    path: Path
+    protected: bool
+
+
+class Documents:
+    """One at a time: a later wish waits for the one before it."""
+
+    def __init__(self, words: Words, fonts: Path) -> None:
+        self._words = words
+        self._fonts = fonts
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="documents")
+
+    def make(self, release: Release) -> "Future[Document]":
+        """The PDF of a release, in memory only."""
+        return self._thread.submit(make_document, release, self._words, self._fonts)
+
+    def write(self, document: Document, path: Path, password: str = "") -> "Future[Written]":
+        """Write a document whole or not at all, behind a password where one is given.
+
+        The future has what was written, or a ThinkFamilyError in plain words.
+        """
+        return self._thread.submit(_write, document, path, password)
+
+    def close(self) -> None:
+        """Start nothing more; waits for the one being made."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+
+def _write(document: Document, path: Path, password: str) -> Written:
+    leaving = behind_password(document, password) if password else document
+    save_document(leaving, path)
+    return Written(leaving, path, protected=bool(password))

@@ -1,0 +1,137 @@
+"""What Check and refer says of a release and of what still stands in the way, as plain values. No Qt."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey
+from thinkfamily_desktop.domain.text import Text, Words
+from thinkfamily_desktop.forms.model import Form, Reader
+from thinkfamily_desktop.forms.releases import Release
+from thinkfamily_desktop.forms.state import AlertState, CriterionState, FormState, Problem, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Somewhere to go: what the link says, and the answer or the alert it leads to."""
+
+    says: str
+    key: AnswerKey | AlertKey
+
+
+def answers_given(release: Release) -> int:
+    """How many answers this reader gets, the register's facts and tables' rows counted once each."""
+    told = sum(1 for section in release.sections for line in section.lines if line.values or line.rows)
+    return told + sum(1 for person in release.people for line in person.lines if line.values or line.rows)
+
+
+def answers_in_all(state: FormState) -> int:
+    """How many shown questions hold a value; cells of a table count with their table."""
+    return sum(
+        1
+        for question in state.questions.values()
+        if not question.key.row and question.answer is not None and question.answer.gap is None
+    )
+
+
+def groups_left_out(form: Form, reader: Reader, state: FormState) -> tuple[Text, ...]:
+    """The content groups that this reader gets nothing of although something was said in them."""
+    said_in = {_group(form, question) for question in state.questions.values() if question.answer is not None}
+    return tuple(
+        title
+        for group, title in form.recipients.content_groups.items()
+        if reader.contents.get(group, "none") == "none" and group in said_in
+    )
+
+
+def how_much(form: Form, reader: Reader, state: FormState) -> tuple[tuple[str, Text], ...]:
+    """Each content group in which something was said, with how much of it this reader gets."""
+    said_in = {_group(form, question) for question in state.questions.values() if question.answer is not None}
+    return tuple(
+        (reader.contents.get(group, "none"), title)
+        for group, title in form.recipients.content_groups.items()
+        if group in said_in
+    )
+
+
+def sharing_questions(form: Form, state: FormState) -> tuple[Question, ...]:
+    """The questions that record who agreed and why it may be shared, as page 1 has them."""
+    wanted = form.recipients.front_page.sharing
+    return tuple(question for item in wanted for key, question in state.questions.items() if key.item == item)
+
+
+def criterion_title(criterion: CriterionState, state: FormState, words: Words) -> str:
+    """What the criterion asks for, with the assessed adult's name in it."""
+    assessed = state.person(state.assessed) if state.assessed is not None else None
+    title = criterion.criterion.title
+    return words.text(title.filled(parent=assessed.name) if assessed is not None else title)
+
+
+def criterion_goals(criterion: CriterionState, state: FormState, words: Words) -> tuple[Goal, ...]:
+    """Where a criterion's link leads: to the answers that show it, or to the questions that would."""
+    if criterion.met:
+        return tuple(Goal(question_in_words(key, state, words), key) for key in criterion.met_by)
+    wanted = set(criterion.criterion.shown_by)
+    lacking = set(criterion.lacking)
+    found = [
+        key
+        for key, question in state.questions.items()
+        if key.item in wanted and not key.row and (not lacking or key.subject.id in lacking) and question.answer is None
+    ]
+    anywhere = found or [key for key in state.questions if key.item in wanted and not key.row]
+    return tuple(Goal(question_in_words(key, state, words), key) for key in anywhere)
+
+
+def criterion_link(criterion: CriterionState, goals: Sequence[Goal], state: FormState, words: Words) -> str:
+    """What the link says: how many answers, which children, or what to do."""
+    lacking = [person.name for person in map(state.person, criterion.lacking) if person is not None]
+    if not criterion.met:
+        asked = words.text(criterion.criterion.add_words) or words.say("check.best_answer_now")
+        return f"{asked}: {', '.join(lacking)}" if lacking else asked
+    if criterion.criterion.each_child:
+        return ", ".join(_names(goals, state)) or words.say("check.best_answers", count=len(goals))
+    return words.say("check.best_answers", count=len(goals))
+
+
+def blocking_goals(blocking: Iterable[Problem | AlertState], state: FormState, words: Words) -> tuple[Goal, ...]:
+    """What a signature waits for, each as a link to where it is put right."""
+    return tuple(_blocking(each, state, words) for each in blocking)
+
+
+def warnings(state: FormState, words: Words) -> tuple[Goal, ...]:
+    """What ought to be looked at again and blocks nothing."""
+    return tuple(_blocking(problem, state, words) for problem in state.problems if problem.severity == "warning")
+
+
+def question_in_words(key: AnswerKey, state: FormState, words: Words) -> str:
+    """A question by its short name, with whom it is about: "Tunde: Seen alone"."""
+    question = state.questions.get(key)
+    label = "" if question is None else words.text(question.item.label or question.desk).rstrip("?: ")
+    person = state.person(key.subject.id) if key.subject.kind == "person" else None  # type: ignore[arg-type]  # a person's id
+    return f"{person.name}: {label}" if person is not None and label else label or (person.name if person else "")
+
+
+def _blocking(each: Problem | AlertState, state: FormState, words: Words) -> Goal:
+    if isinstance(each, AlertState):
+        level = words.say(f"card.title_{each.level.value}")
+        return Goal(words.say("check.problem_alert", level=level, says=words.text(each.says)), each.key)
+    asked = question_in_words(each.key, state, words)
+    if each.severity == "needed":
+        return Goal(asked, each.key)
+    said = words.text(each.says) if each.says is not None else words.say(each.code, **dict(each.parameters))
+    return Goal(f"{asked}: {said}" if asked else said, each.key)
+
+
+def _names(goals: Iterable[Goal], state: FormState) -> list[str]:
+    names: list[str] = []
+    for goal in goals:
+        subject = goal.key.subject
+        person = state.person(subject.id) if subject.kind == "person" else None  # type: ignore[arg-type]  # a person's id
+        if person is not None and person.name not in names:
+            names.append(person.name)
+    return names
+
+
+def _group(form: Form, question: Question) -> str:
+    if question.item.content:
+        return question.item.content
+    return next((page.content for page in form.pages if page.id == question.page), "")

@@ -1,0 +1,247 @@
+"""The column of cards of Check and refer, filled from a state and a release."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from thinkfamily_desktop.domain.alerts import Level
+from thinkfamily_desktop.domain.assessment import STAGES, Stage
+from thinkfamily_desktop.domain.ids import AlertKey, PersonId
+from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.domain.wording import time_in_words
+from thinkfamily_desktop.forms.model import Reader
+from thinkfamily_desktop.forms.releases import Release
+from thinkfamily_desktop.forms.state import FormState
+from thinkfamily_desktop.session.session import Session
+from thinkfamily_desktop.ui.models.check import (
+    Goal,
+    answers_given,
+    answers_in_all,
+    blocking_goals,
+    criterion_goals,
+    criterion_link,
+    criterion_title,
+    groups_left_out,
+    how_much,
+    question_in_words,
+    sharing_questions,
+)
+from thinkfamily_desktop.ui.parts.buttons import Button
+from thinkfamily_desktop.ui.parts.cards import Scroller
+from thinkfamily_desktop.ui.parts.check_cards import BestCard, NeedCard, ReaderCard, ShareCard
+from thinkfamily_desktop.ui.parts.labels import Label
+from thinkfamily_desktop.ui.parts.leaving_cards import SignCard, TravelCard
+from thinkfamily_desktop.ui.parts.links import LinkRow
+from thinkfamily_desktop.ui.said import answer_in_words
+
+SHOWN, LACKING = "✓", "○"
+DISTRUSTED = "person"  # a copy for one person: nothing is said of what was left out
+
+
+class CheckColumn(Scroller):
+    """Shows; whoever owns it makes, saves and signs."""
+
+    reader_changed = Signal()
+    answer_requested = Signal(object)  # AnswerKey
+    card_requested = Signal(object)  # AlertKey
+
+    def __init__(self, session: Session, words: Words) -> None:
+        super().__init__()
+        self._session = session
+        self._words = words
+        self._readers: dict[str, Reader] = {reader.id: reader for reader in session.form.recipients.readers}
+        self.about: PersonId | None = None
+        self.whom: PersonId | None = None
+        self.who = ReaderCard([(code, words.text(reader.title)) for code, reader in self._readers.items()], words)
+        self.need = NeedCard(words)
+        self.share = ShareCard(words)
+        self.best = BestCard(words)
+        self.travel = TravelCard(words)
+        stages = [(stage.value, words.say(f"check.sign_{stage.value}")) for stage in STAGES]
+        self.sign = SignCard(stages, session.worker.name, words)
+        self.pdf_button = Button(words.say("check.preview_show"))
+        self._build()
+        self.who.readers.show_code(next(iter(self._readers)))
+        self.sign.stages.show_code(Stage.REFERRAL.value)
+        self._show_people()
+
+    @property
+    def reader(self) -> Reader:
+        """Who it is for."""
+        return self._readers[self.who.readers.code]
+
+    @property
+    def stage(self) -> Stage:
+        """The stage a signature would be for."""
+        return Stage(self.sign.stages.code)
+
+    @property
+    def lacks_person(self) -> bool:
+        """Whether somebody still has to be chosen before there can be a PDF."""
+        reader = self.reader
+        return (reader.about_required and self.about is None) or (reader.for_person and self.whom is None)
+
+    def show_state(self, state: FormState) -> None:
+        """Everything but what depends on the release."""
+        self._show_who(state)
+        self._show_need(state, None)
+        self._show_share(state)
+        self._show_best(state)
+        self.show_blocking()
+
+    def show_release(self, release: Release) -> None:
+        """How much of what was answered this reader gets."""
+        self._show_need(self._session.state, release)
+
+    def take_travel(self) -> None:
+        """Let the last card scroll with the others, where there is no room to keep it in sight."""
+        self.body.insertWidget(self.body.indexOf(self.best) + 1, self.travel)
+
+    def show_blocking(self) -> None:
+        """What a signature at the chosen stage waits for."""
+        blocking = self._session.blocking(self.stage)
+        self.sign.show_blocking(blocking_goals(blocking, self._session.state, self._words))
+
+    # -- building
+
+    def _build(self) -> None:
+        self.body.setContentsMargins(30, 12, 30, 10)
+        self.body.setSpacing(9)
+        head = QHBoxLayout()
+        head.addWidget(Label(self._words.say("check.title"), "title"), 1)
+        head.addWidget(self.pdf_button)
+        self.pdf_button.hide()
+        self.body.addLayout(head)
+        for card in (self.who, self.need, self.share, self.best, self.sign):
+            self.body.addWidget(card)
+        self.body.addStretch(1)
+        self.who.reader_chosen.connect(self._on_reader)
+        self.who.about_chosen.connect(self._on_about)
+        self.who.for_chosen.connect(self._on_whom)
+        self.who.script_requested.connect(self._on_script)
+        self.share.followed.connect(self._on_followed)
+        self.best.followed.connect(self._on_followed)
+        self.sign.followed.connect(self._on_followed)
+        self.sign.stage_chosen.connect(self.show_blocking)
+
+    # -- showing
+
+    def _show_people(self) -> None:
+        reader = self.reader
+        self.who.show_asked(about=reader.about_required, whom=reader.for_person)
+        people = [(person.id, person.label) for person in self._session.state.people]
+        self.who.about.show_people(people, self.about)
+        self.who.whom.show_people(people, self.whom)
+
+    def _show_who(self, state: FormState) -> None:
+        say = self._words.say
+        children = ", ".join(person.name for person in state.people if person.is_child and not person.is_unborn)
+        urgent = self._red() is not None
+        authority = say("check.who_authority", names=children) if children else say("check.who_authority_plain")
+        said = f"{authority} {say('check.who_phone_none')}" if urgent else authority
+        self.who.show_advice(said if self.reader.contents.get("action") == "all" else "", script=urgent)
+        if self.lacks_person:
+            self.who.show_standing(say("check.who_choose_person"), "warn")
+        else:
+            self.who.show_standing(say("check.who_done"), "good")
+
+    def _show_need(self, state: FormState, release: Release | None) -> None:
+        say, form = self._words.say, self._session.form
+        if release is not None:
+            count = say("check.need_count", given=answers_given(release), all=answers_in_all(state))
+            self.need.show_standing(count, "good")
+        else:
+            self.need.show_standing("")
+        left_out = groups_left_out(form, self.reader, state)
+        names = ", ".join(_lower(self._words.text(title)) for title in left_out)
+        said = say("check.need_left_out", groups=names) if names else say("check.need_all")
+        if self._keeps_alerts:
+            said = f"{said} {say('check.need_alerts')}"
+        about = state.person(self.about) if self.about is not None else None
+        lines = []
+        for amount, title in how_much(form, self.reader, state):
+            group = self._words.text(title)
+            if amount == "about" and about is None:
+                lines.append(say("check.need_group_about_nobody", group=group))
+            elif amount == "about" and about is not None:
+                lines.append(say("check.need_group_about", group=group, name=about.name))
+            else:
+                lines.append(say(f"check.need_group_{amount}", group=group))
+        self.need.show_need(said, [*lines, say("check.need_withheld")] if lines else [])
+
+    @property
+    def _keeps_alerts(self) -> bool:
+        """Only children's social care gets everything that raised an alert, whoever it is about."""
+        contents = self.reader.contents
+        return contents.get("action") == "all" and "none" not in (
+            contents.get("hard_moments"),
+            contents.get("analysis"),
+        )
+
+    def _show_share(self, state: FormState) -> None:
+        say, form = self._words.say, self._session.form
+        questions = sharing_questions(form, state)
+        told = [(question, answer_in_words(question, form, state, self._words)) for question in questions]
+        told = [(question, said) for question, said in told if said]
+        goals = tuple(Goal(question_in_words(question.key, state, self._words), question.key) for question in questions)
+        if not told:
+            self.share.show_standing(say("check.share_missing"), "warn")
+            self.share.show_answers(say("check.share_nothing"), say("check.share_answer"), goals[:1])
+            return
+        moments = [question.answer.at for question, _ in told if question.answer is not None and question.answer.at]
+        when = time_in_words(max(moments).astimezone(self._session.assessment.changed_at.tzinfo)) if moments else ""
+        self.share.show_standing(say("check.share_recorded", when=when).rstrip(), "good")
+        self.share.show_answers(". ".join(said.rstrip(".") for _, said in told) + ".", say("check.share_change"), goals)
+
+    def _show_best(self, state: FormState) -> None:
+        rows, lacking = [], 0
+        for criterion in state.criteria:
+            goals = criterion_goals(criterion, state, self._words)
+            title = criterion_title(criterion, state, self._words)
+            lacking += not criterion.met
+            rows.append(
+                LinkRow(
+                    title,
+                    criterion_link(criterion, goals, state, self._words),
+                    goals,
+                    spoken=self._words.say("check.best_shown" if criterion.met else "check.best_lacking", title=title),
+                    sign=SHOWN if criterion.met else LACKING,
+                )
+            )
+        self.best.show_rows(rows)
+        if lacking:
+            self.best.show_standing(self._words.say("check.best_left", count=lacking, all=len(rows)), "warn")
+        else:
+            self.best.show_standing(self._words.say("check.best_all"), "good")
+
+    # -- what happens
+
+    def _on_reader(self) -> None:
+        self.about = self.whom = None
+        self._show_people()
+        self.travel.show_result("", "")
+        self.reader_changed.emit()
+
+    def _on_about(self, person: str) -> None:
+        self.about = PersonId(person) if person else None
+        self.reader_changed.emit()
+
+    def _on_whom(self, person: str) -> None:
+        self.whom = PersonId(person) if person else None
+        self.reader_changed.emit()
+
+    def _on_script(self) -> None:
+        if (alert := self._red()) is not None:
+            self.card_requested.emit(alert)
+
+    def _on_followed(self, key: object) -> None:
+        (self.card_requested if isinstance(key, AlertKey) else self.answer_requested).emit(key)
+
+    def _red(self) -> AlertKey | None:
+        """The first alert that asks to act today: open ones first."""
+        red = [alert for alert in self._session.state.alerts if alert.level is Level.ACT_NOW]
+        red.sort(key=lambda alert: not alert.is_open)
+        return red[0].key if red else None
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
