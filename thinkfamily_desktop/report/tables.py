@@ -1,0 +1,95 @@
+"""Tables: tagged with their headers, parted between pages at rows or within a tall one, headers shown again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from thinkfamily_desktop.report.flow import Block, Columns, Paragraph
+from thinkfamily_desktop.report.style import INK, RULE
+from thinkfamily_desktop.report.tagging import ARTIFACT, HEADER, TaggedCanvas
+
+PADDING = 2.1  # points above and below the words of a row
+GAP = 8.0  # points between columns
+TALL = 240.0  # a row taller than this may be parted between pages
+
+
+@dataclass(eq=False, slots=True)
+class Row:
+    """The cells of one row."""
+
+    cells: Columns
+
+    def height(self, width: float) -> float:
+        """How tall it is with its padding."""
+        return self.cells.height(width) + 2 * PADDING
+
+
+@dataclass(eq=False, slots=True)
+class Table:
+    """Rows under a header. The header's elements are drawn once; where it is shown again it is an artifact."""
+
+    header: Row | None
+    rows: list[Row]
+    before: float = 2.0
+    keep_with_next: bool = False
+    continued: bool = False
+
+    def _header_height(self, width: float) -> float:
+        return self.header.height(width) if self.header else 0.0
+
+    def height(self, width: float) -> float:
+        """How tall it is, in points."""
+        return self._header_height(width) + sum(row.height(width) for row in self.rows)
+
+    def least(self, width: float) -> float:
+        """The height of the smallest first part."""
+        first = self.rows[0].height(width) if self.rows else 0.0
+        return self._header_height(width) + min(first, TALL)
+
+    def split(self, width: float, room: float) -> "tuple[Table, Table] | None":
+        """A first part that fits into `room` points, and the rest."""
+        left = room - self._header_height(width)
+        for index, row in enumerate(self.rows):
+            tall = row.height(width)
+            if tall <= left:
+                left -= tall
+                continue
+            first, rest = self.rows[:index], self.rows[index:]
+            if tall > TALL and (parts := row.cells.split(width, left - 2 * PADDING)):
+                first, rest = [*first, Row(parts[0])], [Row(parts[1]), *rest[1:]]
+            if not first:
+                return None
+            return (
+                Table(self.header, first, self.before, continued=self.continued),
+                Table(self.header, rest, 0.0, continued=True),
+            )
+        return None
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        """Draws it with its top left corner here."""
+        if self.header is not None:
+            if self.continued:
+                _draw_as_artifact(self.header.cells, canvas, x, top + PADDING, width)
+            else:
+                self.header.cells.draw(canvas, x, top + PADDING, width)
+            top += self.header.height(width)
+            with canvas.inside(ARTIFACT):
+                canvas.line((x, top), (x + width, top), INK, 0.7)
+        for row in self.rows:
+            row.cells.draw(canvas, x, top + PADDING, width)
+            top += row.height(width)
+            with canvas.inside(ARTIFACT):
+                canvas.line((x, top), (x + width, top), RULE, 0.6)
+
+
+def _draw_as_artifact(cells: Columns, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+    """The same words once more, for the eye alone."""
+    copies: list[list[Block]] = [
+        [Paragraph(block.setter, HEADER, block.runs, block.style) for block in column if isinstance(block, Paragraph)]
+        for column in cells.columns
+    ]
+    Columns(copies, cells.shares, cells.gap, mins=cells.mins).draw(canvas, x, top, width)
+
+
+def row(cells: Sequence[list[Block]], shares: Sequence[float], mins: Sequence[float] = ()) -> Row:
+    """A row of these cells; each column has at least its `mins` and what is left is parted by `shares`."""
+    return Row(Columns(list(cells), tuple(shares), GAP, mins=tuple(mins)))

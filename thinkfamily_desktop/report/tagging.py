@@ -1,0 +1,359 @@
+"""The canvas: everything drawn belongs to an element or is an artifact, so nothing can be left untagged."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from thinkfamily_desktop.report.fonts import FontSet
+from thinkfamily_desktop.report.metadata import Description, catalog, information, metadata
+from thinkfamily_desktop.report.objects import Objects, Slot, number, numbers, text_string
+from thinkfamily_desktop.report.structure import Elem, Tree, bounding_box
+from thinkfamily_desktop.report.style import PAGE_HEIGHT, PAGE_WIDTH, Colour, TextStyle
+from thinkfamily_desktop.report.text import Placed, Run, Setter, TextLine, clean
+
+ARTIFACT = "/Artifact BMC"
+HEADER = "/Artifact <</Type/Pagination/Subtype/Header>> BDC"
+FOOTER = "/Artifact <</Type/Pagination/Subtype/Footer>> BDC"
+_CIRCLE = 0.5522847498  # where a Bézier's handles lie for a quarter of a circle of radius 1
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A heading as the outline lists it: its place on the page."""
+
+    level: int
+    title: str
+    page: int
+    top: float
+
+
+@dataclass(slots=True)
+class Page:
+    """One page being drawn."""
+
+    slot: Slot
+    key: int
+    elems: list[Elem]
+    operators: list[str] = field(default_factory=list)
+    annotations: list[str] = field(default_factory=list)
+
+
+class TaggedCanvas:
+    """Draws pages. Places are points from the left and from the top of the page.
+
+    There is always exactly one marked-content sequence: that of the element being drawn, else an artifact's. With
+    `tagged` off it draws the same without marks or tree, to measure what they cost.
+    """
+
+    def __init__(self, fonts: FontSet, setter: Setter, language: str, *, tagged: bool = True) -> None:
+        self.objects = Objects()
+        self.tree = Tree(self.objects, language)
+        self.language = language
+        self.marks: list[Mark] = []
+        self._fonts = fonts
+        self._setter = setter
+        self._tagged = tagged
+        self._resources = self.objects.slot()
+        self._page_tree = self.objects.slot()
+        self._pages: list[Page] = []
+        self._targets: dict[str, tuple[int, float]] = {}
+        self._links: list[tuple[Slot, Elem, tuple[float, float, float, float], str, str]] = []
+        self._wanted: Elem | str = ARTIFACT
+        self._open: Elem | str | None = None
+        self._fill: Colour | None = None
+
+    # -- pages
+
+    def begin_page(self) -> None:
+        """A new page; the one before is closed."""
+        self._close()
+        key, elems = self.tree.open_page()
+        self._pages.append(Page(self.objects.slot(), key, elems))
+        self._fill = None
+
+    @property
+    def page_index(self) -> int:
+        """Which page is being drawn, from 0."""
+        return len(self._pages) - 1
+
+    # -- marks
+
+    @contextmanager
+    def inside(self, elem: Elem | str) -> Iterator[None]:
+        """What is drawn meanwhile is the content of this element, or an artifact of this kind."""
+        before, self._wanted = self._wanted, elem
+        yield
+        self._wanted = before
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._pages[-1].operators.append("EMC")
+            self._open = None
+
+    def _write(self, operators: str) -> None:
+        page = self._pages[-1]
+        if self._tagged and self._open is not self._wanted:
+            self._close()
+            wanted = self._open = self._wanted
+            if isinstance(wanted, Elem):
+                marked = len(page.elems)
+                page.elems.append(wanted)
+                wanted.kids.append((self.page_index, marked))
+                page.operators.append(f"/{wanted.tag} <</MCID {marked}>> BDC")
+            else:
+                page.operators.append(wanted)
+        page.operators.append(operators)
+
+    # -- words
+
+    def text_lines(
+        self, lines: Sequence[TextLine], x: float, top: float, style: TextStyle, *, right_at: float | None = None
+    ) -> None:
+        """Lines of a paragraph, set from the left at `x`, the first line's top at `top`, all in the present mark.
+
+        With `right_at` each line ends there instead. Runs with an element of their own are marked with it.
+        """
+        outside = self._wanted
+        operators: list[str] = []
+        baseline = PAGE_HEIGHT - top - (style.leading + style.size * 0.72) / 2
+        current: tuple[str, float, Colour] | None = None
+        for line in lines:
+            at = x if right_at is None else right_at - sum(token.width for token, _ in line)
+            operators.append(f"1 0 0 1 {numbers(at, baseline)} Tm")
+            for run, placed in _by_run(line):
+                wanted = run.elem or outside
+                if wanted is not self._wanted:
+                    self._text_object(operators)
+                    self._wanted = wanted
+                    operators, current = [f"1 0 0 1 {numbers(at, baseline)} Tm"], None
+                width = 0.0
+                for resource, tokens in _by_resource(placed):
+                    wish = (resource, run.style.size, run.style.colour)
+                    if wish != current:
+                        if current is None or wish[:2] != current[:2]:
+                            operators.append(f"/{resource} {number(run.style.size)} Tf")
+                        if current is None or wish[2] != current[2]:
+                            operators.append(f"{numbers(*run.style.colour)} rg")
+                        current = wish
+                    operators.extend(_show(tokens, run.style.size))
+                    width += sum(token.width for token, _ in tokens)
+                if run.elem is not None and run.target:
+                    self._link(run, at, baseline, width)
+                at += width
+            baseline -= style.leading
+        self._text_object(operators)
+        self._wanted = outside
+
+    def _text_object(self, operators: list[str]) -> None:
+        if len(operators) > 1:
+            self._write("\n".join(("BT", *operators, "ET")))
+            self._fill = None
+
+    def words(self, text: str, x: float, top: float, style: TextStyle, *, right: bool = False) -> float:
+        """One line of words; with `right`, ending at `x`. Returns its width."""
+        run = Run(clean(text), style)
+        line = tuple((token, run) for token in self._setter.tokens(run))
+        width = sum(token.width for token, _ in line)
+        self.text_lines((line,), x - width if right else x, top, style)
+        return width
+
+    # -- lines and shapes
+
+    def line(self, start: Point, end: Point, colour: Colour, width: float = 0.6, dash: Sequence[float] = ()) -> None:
+        """A straight line."""
+        self.path((start, end), stroke=colour, width=width, dash=dash)
+
+    def path(
+        self,
+        points: Iterable[Point],
+        *,
+        closed: bool = False,
+        stroke: Colour | None = None,
+        fill: Colour | None = None,
+        width: float = 0.6,
+        dash: Sequence[float] = (),
+    ) -> None:
+        """A line through these points, or the area within them."""
+        flipped = [(x, PAGE_HEIGHT - y) for x, y in points]
+        outline = " ".join(f"{numbers(*point)} {'l' if index else 'm'}" for index, point in enumerate(flipped))
+        self._paint(outline + (" h" if closed else ""), stroke, fill, width, dash)
+
+    def circle(self, centre: Point, radius: float, *, stroke: Colour, fill: Colour | None, width: float) -> None:
+        """A circle."""
+        x, top, side = centre[0] - radius, centre[1] - radius, 2 * radius
+        self.rounded(x, top, side, side, radius, stroke=stroke, fill=fill, width=width)
+
+    def rounded(
+        self,
+        x: float,
+        top: float,
+        width_of: float,
+        height: float,
+        radius: float,
+        *,
+        stroke: Colour | None = None,
+        fill: Colour | None = None,
+        width: float = 0.6,
+        dash: Sequence[float] = (),
+    ) -> None:
+        """A rectangle with rounded corners; a circle, when the radius is half its sides."""
+        left, right, low, high = x, x + width_of, PAGE_HEIGHT - top - height, PAGE_HEIGHT - top
+        r, k = radius, radius * (1 - _CIRCLE)
+        curves = (
+            f"{numbers(left + r, low)} m {numbers(right - r, low)} l "
+            f"{numbers(right - k, low, right, low + k, right, low + r)} c {numbers(right, high - r)} l "
+            f"{numbers(right, high - k, right - k, high, right - r, high)} c {numbers(left + r, high)} l "
+            f"{numbers(left + k, high, left, high - k, left, high - r)} c {numbers(left, low + r)} l "
+            f"{numbers(left, low + k, left + k, low, left + r, low)} c h"
+        )
+        self._paint(curves, stroke, fill, width, dash)
+
+    def rectangle(
+        self, x: float, top: float, width: float, height: float, *, stroke: Colour | None = None,
+        fill: Colour | None = None, line: float = 0.6,
+    ) -> None:  # fmt: skip
+        """A rectangle."""
+        self._paint(f"{numbers(x, PAGE_HEIGHT - top - height, width, height)} re", stroke, fill, line, ())
+
+    def _paint(
+        self, outline: str, stroke: Colour | None, fill: Colour | None, width: float, dash: Sequence[float]
+    ) -> None:
+        before = ["q"]
+        if stroke is not None:
+            before.append(f"{numbers(*stroke)} RG {number(width)} w")
+        if fill is not None:
+            before.append(f"{numbers(*fill)} rg")
+        if dash:
+            before.append(f"[{numbers(*dash)}] 0 d")
+        paint = "B" if stroke is not None and fill is not None else "S" if stroke is not None else "f"
+        self._write(f"{' '.join(before)} {outline} {paint} Q")
+
+    def box_of(self, elem: Elem, x: float, top: float, width: float, height: float) -> None:
+        """Says where a figure stands."""
+        elem.attributes = bounding_box(x, PAGE_HEIGHT - top - height, x + width, PAGE_HEIGHT - top)
+
+    # -- places to go to
+
+    def target(self, key: str, top: float) -> None:
+        """A place that links may lead to."""
+        self._targets[key] = (self.page_index, top)
+
+    def heading(self, level: int, title: str, key: str, top: float) -> None:
+        """A place that the outline lists and links may lead to."""
+        self.target(key, top)
+        self.marks.append(Mark(level, title, self.page_index, top))
+
+    def _link(self, run: Run, x: float, baseline: float, width: float) -> None:
+        if not self._tagged or run.elem is None:
+            return
+        slot = self.objects.slot()
+        box = (x, baseline - run.style.size * 0.25, x + width, baseline + run.style.size * 0.85)
+        run.elem.kids.append((self.page_index, slot))
+        self._pages[-1].annotations.append(slot.ref)
+        self._links.append((slot, run.elem, box, run.target, run.text))
+
+    # -- the file
+
+    def file(self, description: Description) -> bytes:
+        """All of it, as ReportLab writes it: to be saved once more by `finish`."""
+        self._close()
+        slots = [page.slot for page in self._pages]
+        for slot, elem, box, target, says in self._links:
+            index, top = self._targets[target]
+            slot.body = (
+                f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{numbers(*box)}]/Contents{text_string(says)}"
+                f"/StructParent {self.tree.enter(elem)}/Dest[{slots[index].ref} /XYZ null "
+                f"{number(PAGE_HEIGHT - top)} null]>>"
+            )
+        for page in self._pages:
+            self._write_page(page)
+        self._resources.body = f"<</Font {self._fonts.write(self.objects)}>>"
+        kids = " ".join(slot.ref for slot in slots)
+        self._page_tree.body = f"<</Type/Pages/Kids[{kids}]/Count {len(slots)}>>"
+        entries = [f"/Pages {self._page_tree.ref}"]
+        if self._tagged:
+            entries.append(f"/StructTreeRoot {self.tree.write(slots)}/MarkInfo<</Marked true>>")
+            entries.append(f"/Metadata {metadata(self.objects, description)}")
+            entries.append(f"/Outlines {outline(self.objects, self.marks, slots)}")
+        return self.objects.file(catalog(entries, self.language), information(description))
+
+    def _write_page(self, page: Page) -> None:
+        content = self.objects.add_stream("\n".join(page.operators).encode("ascii"))
+        annotations = f"/Annots[{' '.join(page.annotations)}]" if page.annotations else ""
+        tags = f"/StructParents {page.key}/Tabs/S" if self._tagged else ""
+        page.slot.body = (
+            f"<</Type/Page/Parent {self._page_tree.ref}/MediaBox[0 0 {numbers(PAGE_WIDTH, PAGE_HEIGHT)}]"
+            f"/Resources {self._resources.ref}/Contents {content}{tags}{annotations}>>"
+        )
+
+
+def _by_run(line: TextLine) -> Iterator[tuple[Run, list[Placed]]]:
+    group: list[Placed] = []
+    for placed in line:
+        if group and placed[1] is not group[0][1]:
+            yield group[0][1], group
+            group = []
+        group.append(placed)
+    if group:
+        yield group[0][1], group
+
+
+def _by_resource(line: Sequence[Placed]) -> Iterator[tuple[str, list[Placed]]]:
+    group: list[Placed] = []
+    for placed in line:
+        if group and placed[0].resource != group[0][0].resource:
+            yield group[0][0].resource, group
+            group = []
+        group.append(placed)
+    if group:
+        yield group[0][0].resource, group
+
+
+def _show(tokens: Sequence[Placed], size: float) -> Iterator[str]:
+    """Operators that show these tokens, all of one face. What reads wrongly glyph by glyph says what it means."""
+    plain: list[str] = []
+    for token, _ in tokens:
+        shaped = token.shaped
+        if not shaped.actual and len(shaped.parts) == 1 and not shaped.parts[0][0]:
+            plain.append(shaped.parts[0][1])
+            continue
+        if plain:
+            yield f"[{''.join(plain)}]TJ"
+            plain = []
+        if shaped.actual:
+            yield f"/Span<</ActualText{text_string(shaped.actual)}>>BDC"
+        for rise, operands in shaped.parts:
+            yield f"{number(rise * size / 1000)} Ts[{operands}]TJ 0 Ts" if rise else f"[{operands}]TJ"
+        if shaped.actual:
+            yield "EMC"
+    if plain:
+        yield f"[{''.join(plain)}]TJ"
+
+
+def outline(objects: Objects, marks: Sequence[Mark], pages: Sequence[Slot]) -> str:
+    """The outline: each heading under the nearest one above it of a higher level. Returns the reference to it."""
+    root = objects.slot()
+    slots = [objects.slot() for _ in marks]
+    parents: list[int | None] = []
+    for index, mark in enumerate(marks):
+        parents.append(next((i for i in range(index - 1, -1, -1) if marks[i].level < mark.level), None))
+    children: dict[int | None, list[int]] = {}
+    for index, parent in enumerate(parents):
+        children.setdefault(parent, []).append(index)
+    for family in children.values():
+        for place, index in enumerate(family):
+            parent, mark, kids = parents[index], marks[index], children.get(index, [])
+            slots[index].body = "".join((
+                f"<</Title{text_string(mark.title)}/Parent {root.ref if parent is None else slots[parent].ref}",
+                f"/Dest[{pages[mark.page].ref} /XYZ null {number(PAGE_HEIGHT - mark.top)} null]",
+                f"/Prev {slots[family[place - 1]].ref}" if place else "",
+                f"/Next {slots[family[place + 1]].ref}" if place + 1 < len(family) else "",
+                f"/First {slots[kids[0]].ref}/Last {slots[kids[-1]].ref}/Count -{len(kids)}" if kids else "",
+                ">>",
+            ))  # fmt: skip
+    top = children.get(None, [])
+    ends = f"/First {slots[top[0]].ref}/Last {slots[top[-1]].ref}/Count {len(top)}" if top else ""
+    root.body = f"<</Type/Outlines{ends}>>"
+    return root.ref
