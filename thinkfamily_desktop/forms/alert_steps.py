@@ -1,6 +1,6 @@
 """Alerts: which rules hold, at which level, and whether their action records are complete."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from thinkfamily_desktop.domain.alerts import Level, RaisedAlert
 from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey, Subject
@@ -11,6 +11,8 @@ from thinkfamily_desktop.forms.plan import ItemPlan, RulePlan
 from thinkfamily_desktop.forms.state import AlertState
 from thinkfamily_desktop.forms.steps import Raising, Step, Work, hide, hide_cells
 
+_NEVER: Mapping[Subject, RaisedAlert] = {}
+
 
 def rule_step(plan: RulePlan) -> Step:
     """Works out one rule for everybody it is about, and for everybody it was ever raised about."""
@@ -18,13 +20,15 @@ def rule_step(plan: RulePlan) -> Step:
 
     def step(work: Work) -> None:
         moment = work.moment
+        raised_before = work.raised.get(rule, _NEVER)
         for here in moment.asked(plan.asked_of):
-            raised = work.raised.get((rule, here.subject)) if work.raised else None
+            raised = raised_before.get(here.subject)
             met = holds(moment, here)
             if met or raised is not None:
                 work.alerts.append(_raise(work, plan, here, raised, met=met))
-        for here, raised in _left_over(work, plan):
-            work.alerts.append(_raise(work, plan, here, raised, met=False))
+        if len(raised_before) > 0:
+            for here, left_over in _left_over(work, plan, raised_before):
+                work.alerts.append(_raise(work, plan, here, left_over, met=False))
 
     return step
 
@@ -42,19 +46,19 @@ def alert_state(work: Work, raising: Raising, shown: Shown) -> AlertState:
         complete=not raising.missing,
         raised=raising.raised,
         because=tuple(dict.fromkeys(AnswerKey(*key) for key in because)),  # type: ignore[arg-type]  # ids are text
-        says=work.memory.says(rule.says, work.layout.names_of(raising.here)),
+        says=work.make.says(rule.says, work.layout.names_of(raising.here)),
         record=shown.state.questions,
         missing=tuple(dict.fromkeys(key.item for key in raising.missing)),
     )
 
 
-def _left_over(work: Work, plan: RulePlan) -> Iterator[tuple[Here, RaisedAlert]]:
+def _left_over(
+    work: Work, plan: RulePlan, raised_before: Mapping[Subject, RaisedAlert]
+) -> Iterator[tuple[Here, RaisedAlert]]:
     """Alerts raised about somebody of whom the rule no longer asks: they stay until they are answered."""
-    if not work.raised:
-        return
     asked = {here.subject for here in work.moment.asked(plan.asked_of)}
-    for (rule, subject), raised in work.raised.items():
-        if rule == plan.rule.id and subject not in asked:
+    for subject, raised in raised_before.items():
+        if subject not in asked:
             yield stand_in(work.layout, subject), raised
 
 
@@ -65,7 +69,7 @@ def _raise(work: Work, plan: RulePlan, here: Here, raised: RaisedAlert | None, *
         _show_in_record(work, item, inside, key.as_subject)
     level = _level(work, plan, inside, raised, met=met)
     names = work.layout.names_of(here)
-    record = work.memory.block(plan.records[level], key.as_subject, names, work.moment, kind=(plan.rule.id, level))
+    record = work.make.block(plan.records[level], key.as_subject, names, work.moment, kind=(plan.rule.id, level))
     missing = record.missing(work.moment)
     withdrawn = raised is not None and raised.withdrawn is not None
     if met or not (withdrawn or not missing):

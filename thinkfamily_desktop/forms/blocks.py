@@ -1,9 +1,10 @@
 """A block: one section asked of one person, which keeps its questions from one evaluation to the next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from operator import is_not
+from typing import NamedTuple
 
 from thinkfamily_desktop.domain.answers import Answer
 from thinkfamily_desktop.domain.ids import AnswerKey, PersonId, RowId, Subject
@@ -26,6 +27,14 @@ class Shown:
     state: SectionState
     questions: Mapping[AnswerKey, Question]  # cells of rows too
     problems: tuple[Problem, ...]
+    count: "Count"
+
+
+class Count(NamedTuple):
+    """How far one section is for one subject."""
+
+    page: str
+    subject: Subject
     answered: int
     asked: int
     needed_left: int
@@ -43,23 +52,13 @@ class _Slot:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """Everything that what a block shows depends on. Compared by identity: 1.10 and 1.1 are not the same answer."""
+class _Seen(NamedTuple):
+    """Everything that what a block shows depends on."""
 
     answers: list[Answer | None]
     hidden: list[bool]
     today: date
     people: frozenset[PersonId]
-
-    def same_as(self, other: "_Seen") -> bool:
-        return (
-            len(self.answers) == len(other.answers)
-            and not any(map(is_not, self.answers, other.answers))
-            and self.hidden == other.hidden
-            and self.today == other.today
-            and (self.people is other.people or self.people == other.people)
-        )
 
 
 class Block:
@@ -88,23 +87,40 @@ class Block:
         self._conditional = [slot.key for slot in self._slots if slot.plan.conditional]
         self._tables = [slot for slot in self._slots if slot.plan.cells]
         self._checked = [slot for slot in self._slots if _has_checks(slot.plan)]
-        self.has_checks = bool(self._checked)
+        self.has_checks, self.has_rows = bool(self._checked), bool(self._tables)
+        self.cell_keys: list[AnswerKey] = []  # of the rows that were there last time
         self._cells: dict[tuple[Key, str], list[_Slot]] = {}
         self._last: tuple[_Seen, Shown] | None = None
 
     def show(self, moment: Moment, today: date, people: frozenset[PersonId]) -> Shown:
-        """The block as it stands, the same object as last time when nothing in it has changed."""
-        find, hidden = moment.given.get, moment.hidden
-        seen = _Seen([find(key) for key in self.keys], [key in hidden for key in self._conditional], today, people)
-        for table in self._tables:
-            for cell in self._all_cells(table, moment):
-                seen.answers.append(find(cell.key))
-                seen.hidden.append(cell.key in hidden)
-        if self._last is not None and self._last[0].same_as(seen):
-            return self._last[1]
-        shown = self._made(moment, seen)
-        self._last = (seen, shown)
-        return shown
+        """The block as it stands, the same object as last time when nothing in it has changed.
+
+        Answers are compared by identity: 1.10 and 1.1 are equal, and not the same answer.
+        """
+        answers = list(map(moment.given.get, self.keys))
+        hidden = list(map(moment.hidden.__contains__, self._conditional))
+        if self._tables:
+            self.cell_keys = [cell.key for table in self._tables for cell in self._all_cells(table, moment)]
+            answers.extend(map(moment.given.get, self.cell_keys))
+            hidden.extend(map(moment.hidden.__contains__, self.cell_keys))
+        if self._last is not None:
+            (last_answers, last_hidden, last_day, last_people), shown = self._last
+            if (
+                len(last_answers) == len(answers)
+                and not any(map(is_not, last_answers, answers))
+                and last_hidden == hidden
+                and last_day == today
+                and (last_people is people or last_people == people)
+            ):
+                return shown
+        seen = _Seen(answers, hidden, today, people)
+        self._last = (seen, self._made(moment, seen))
+        return self._last[1]
+
+    def reads_rows(self, read: Collection[str]) -> bool:
+        """Whether a table of it, or a cell, is among the items that are read."""
+        tables = (table.plan for table in self._tables)
+        return any(each.item.id in read for table in tables for each in (table, *table.cells))
 
     def checks(self, moment: Moment, here: Here) -> Iterator[Problem]:
         """The form's own checks that find something now. They read other answers, so nothing of them is kept."""
@@ -162,7 +178,7 @@ class Block:
         top: list[Question] = []
         answered = asked = needed_left = 0
         rows_now: set[tuple[Key, str]] = set()
-        for slot, answer in zip(self._slots, seen.answers, strict=False):  # the answers of cells come after
+        for slot, answer in zip(self._slots, seen.answers, strict=False):  # then come the answers of cells
             if slot.key in moment.hidden:
                 slot.question = None
                 continue
@@ -185,7 +201,8 @@ class Block:
                     needed_left += 1
         self._cells = {key: cells for key, cells in self._cells.items() if key in rows_now}
         state = SectionState(self.plan.page, self.plan.section, self.subject, self._title, tuple(top))
-        return Shown(state, questions, tuple(problems), answered, asked, needed_left)
+        count = Count(self.plan.page, self.subject, answered, asked, needed_left)
+        return Shown(state, questions, tuple(problems), count)
 
     def _made_cells(self, table: _Slot, row: str, moment: Moment, seen: _Seen) -> tuple[Question, ...]:
         made: list[Question] = []

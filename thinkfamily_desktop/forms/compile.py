@@ -204,7 +204,11 @@ def _one_key(place: Place) -> Callable[[Moment, Here], Key | None]:
         return lambda _moment, _here: fixed
     if asked_of == "assessed":
         return lambda moment, _here: (item, moment.assessed.subject, "", "") if moment.assessed is not None else None
-    return lambda _moment, here: (item, here.subject, "", "") if here.is_among(asked_of) else None
+    if asked_of == "each_child":
+        return lambda _moment, here: (item, here.subject, "", "") if here.child else None
+    if asked_of == "each_adult":
+        return lambda _moment, here: (item, here.subject, "", "") if here.adult else None
+    return lambda _moment, here: (item, here.subject, "", "") if here.living else None
 
 
 def _account_keys(place: Place) -> Keys:
@@ -228,6 +232,14 @@ def _single(place: Place, test: AnswerTest) -> Holds:
             return answer is not None and test(answer)
 
         return once
+    if place.asked_of == "each_child" and place.rows is None and not place.in_record:
+        item = place.item
+
+        def of_child(moment: Moment, here: Here) -> bool:
+            answer = moment.given.get((item, here.subject, "", "")) if here.child else None
+            return answer is not None and test(answer)
+
+        return of_child
     one = _one_key(place)
 
     def holds(moment: Moment, here: Here) -> bool:

@@ -6,18 +6,17 @@ from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
-from thinkfamily_desktop.domain.alerts import Level, RaisedAlert
+from thinkfamily_desktop.domain.alerts import RaisedAlert
 from thinkfamily_desktop.domain.answers import Answer
 from thinkfamily_desktop.domain.family import Family
 from thinkfamily_desktop.domain.ids import AnswerKey, Subject
-from thinkfamily_desktop.forms.alert_steps import alert_state, rule_step
+from thinkfamily_desktop.forms.alert_steps import rule_step
 from thinkfamily_desktop.forms.blocks import Shown
-from thinkfamily_desktop.forms.layout import Memory
+from thinkfamily_desktop.forms.memory import Memory
 from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.forms.moment import Key
 from thinkfamily_desktop.forms.plan import Plan
-from thinkfamily_desktop.forms.progress import criteria_of, progress_of
-from thinkfamily_desktop.forms.state import AlertState, FormState, Problem, Question
+from thinkfamily_desktop.forms.state import FormState, Problem, Question
 from thinkfamily_desktop.forms.steps import Step, Work, cell_step, item_steps, section_steps
 
 
@@ -42,14 +41,53 @@ class Engine:
         finished: Collection[str],
     ) -> FormState:
         """See the function `evaluate`."""
-        today = now.date()
+        today, once = now.date(), tuple(raised)
         layout = self._memory.layout(family, answers, today)
-        given: dict[Key, Answer] = {**answers, **family.facts}  # type: ignore[dict-item]  # a key is such a tuple
-        by_key: dict[tuple[str, Subject], RaisedAlert] = {alert.key: alert for alert in raised}
-        work = Work(self.plan, self._memory, layout, layout.moment(given), today, by_key)
-        for step in self._steps:
-            step(work)
-        return _put_together(work, family, answers, finished)
+        raw: dict[Key, Answer] = {**answers, **family.facts}  # type: ignore[dict-item]  # a key is such a tuple
+        work = Work(self.plan, self._memory, layout, layout.moment(raw), today, _by_rule(once))
+        recalled = self._memory.recall(work, once)
+        if not recalled:
+            work.moment.given = dict(raw)
+            for step in self._steps:
+                step(work)
+        state = self._put_together(work, family, answers, finished, recalled=recalled)
+        if not recalled:
+            self._memory.keep(work, once, raw)
+        return state
+
+    def _put_together(
+        self,
+        work: Work,
+        family: Family,
+        answers: Mapping[AnswerKey, Answer],
+        finished: Collection[str],
+        *,
+        recalled: bool,
+    ) -> FormState:
+        layout, moment, memory = work.layout, work.moment, self._memory
+        shown = memory.shown(layout, moment, work.shut, work.today)
+        records = [raising.record.show(moment, work.today, layout.ids) for raising in work.alerts]
+        questions = memory.questions([*shown, *records])
+        known = tuple(each.state for each in layout.known)
+        return FormState(
+            people=known,
+            assessed=layout.assessed.person if layout.assessed is not None else None,
+            sections=tuple([part.state for part in shown if part.state.questions]),
+            questions=questions,
+            problems=tuple(_problems(work, shown, records)),
+            alerts=tuple(memory.alerts(work, records)),
+            progress=memory.progress(tuple([part.count for part in shown]), frozenset(finished)),
+            criteria=memory.criteria(work, recalled=recalled),
+            hidden=_hidden(work, family, answers, questions),
+            _by_id={person.id: person for person in known},
+        )
+
+
+def _by_rule(raised: Iterable[RaisedAlert]) -> dict[str, dict[Subject, RaisedAlert]]:
+    by_rule: dict[str, dict[Subject, RaisedAlert]] = {}
+    for alert in raised:
+        by_rule.setdefault(alert.key.rule, {})[alert.key.subject] = alert
+    return by_rule
 
 
 class _Kept(NamedTuple):
@@ -116,43 +154,20 @@ def _steps(plan: Plan) -> Iterator[Step]:
     return chain.from_iterable(by_node.get(node, ()) for node in plan.order)
 
 
-def _put_together(
-    work: Work, family: Family, answers: Mapping[AnswerKey, Answer], finished: Collection[str]
-) -> FormState:
-    moment, people = work.moment, work.layout.ids
-    shown: list[Shown] = []
-    problems: list[Problem] = []
-    questions: dict[AnswerKey, Question] = {}
-    for block, here in work.layout.blocks:
-        if block in work.shut:
-            continue
-        part = block.show(moment, work.today, people)
-        shown.append(part)
-        questions.update(part.questions)
-        problems.extend(part.problems)
+def _problems(work: Work, shown: list[Shown], records: list[Shown]) -> list[Problem]:
+    """In the order of the form: what is wrong with each answer, then what the form's own checks find."""
+    found: list[Problem] = []
+    open_blocks = [pair for pair in work.layout.blocks if pair[0] not in work.shut] if work.shut else work.layout.blocks
+    for part, (block, here) in zip(shown, open_blocks, strict=True):
+        if part.problems:
+            found.extend(part.problems)
         if block.has_checks:
-            problems.extend(block.checks(moment, here))
-    alerts: list[AlertState] = []
-    for raising in work.alerts:
-        part = raising.record.show(moment, work.today, people)
-        questions.update(part.questions)
-        problems.extend(part.problems)
-        problems.extend(raising.record.checks(moment, raising.here.in_record_of(raising.key)))
-        alerts.append(alert_state(work, raising, part))
-    alerts.sort(key=lambda alert: (_RANK[alert.level], work.plan.rule_order[alert.key.rule]))
-    known = tuple(each.state for each in work.layout.known)
-    return FormState(
-        people=known,
-        assessed=work.layout.assessed.person if work.layout.assessed is not None else None,
-        sections=tuple(part.state for part in shown if part.state.questions),
-        questions=questions,
-        problems=tuple(problems),
-        alerts=tuple(alerts),
-        progress=progress_of(work.plan.page_ids, shown, finished),
-        criteria=criteria_of(work),
-        hidden=_hidden(work, family, answers, questions),
-        _by_id={person.id: person for person in known},
-    )
+            found.extend(block.checks(work.moment, here))
+    for part, raising in zip(records, work.alerts, strict=True):
+        found.extend(part.problems)
+        if raising.record.has_checks:
+            found.extend(raising.record.checks(work.moment, raising.here.in_record_of(raising.key)))
+    return found
 
 
 def _hidden(
@@ -172,6 +187,3 @@ def _hidden(
         return table is None or any(row.id == key.row for row in table.rows)
 
     return tuple(sorted(filter(counts, left_over), key=lambda key: (order[key.item], key)))
-
-
-_RANK = {level: rank for rank, level in enumerate(Level)}

@@ -1,10 +1,10 @@
 """What holds while one state is worked out: the answers that count so far, the people, and the alerts that are on."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from thinkfamily_desktop.domain.answers import Answer
-from thinkfamily_desktop.domain.ids import THE_FAMILY, AlertKey, PersonId, RuleId, Subject
+from thinkfamily_desktop.domain.ids import THE_FAMILY, AlertKey, PersonId, RuleId, Subject, person_subject
 from thinkfamily_desktop.forms.people import KnownPerson
 
 Key = tuple[str, Subject, str, str]
@@ -22,10 +22,19 @@ class Here:
 
     subject: Subject = THE_FAMILY
     known: KnownPerson | None = None
+    child: bool = False  # somebody of whom it is asked as a child, as an adult, or at all: not the dead
+    adult: bool = False
+    living: bool = False
     row: str = ""
     row_subject: Subject = THE_FAMILY
     alert: AlertKey | None = None
     record: Subject | None = None
+
+    @classmethod
+    def of(cls, known: KnownPerson) -> "Here":
+        """The place of somebody in the register."""
+        state, living = known.state, not known.state.died
+        return cls(person_subject(state.id), known, living and state.is_child, living and state.is_adult, living=living)
 
     @property
     def person(self) -> PersonId | None:
@@ -34,23 +43,11 @@ class Here:
 
     def in_row(self, row: str, subject: Subject) -> "Here":
         """The same place inside a row of a question about this subject."""
-        return Here(self.subject, self.known, row, subject, self.alert, self.record)
+        return replace(self, row=row, row_subject=subject)
 
     def in_record_of(self, alert: AlertKey) -> "Here":
         """The same place inside the action record of an alert."""
-        return Here(self.subject, self.known, alert=alert, record=alert.as_subject)
-
-    def is_among(self, asked_of: AskedOf) -> bool:
-        """Whether this is somebody of whom such a section asks."""
-        if self.known is None or self.known.state.died:
-            return False
-        match asked_of:
-            case "each_child":
-                return self.known.state.is_child
-            case "each_adult":
-                return self.known.state.is_adult
-            case _:
-                return True
+        return replace(self, alert=alert, record=alert.as_subject)
 
 
 IN_FAMILY = Here()

@@ -125,6 +125,10 @@ class Plan:
         self.rules: Mapping[RuleId, RulePlan] = {rule.id: self._rule(form, rule) for rule in form.rules.rules}
         self.rule_order: Mapping[RuleId, int] = {rule: place for place, rule in enumerate(self.rules)}
         self.criteria = tuple(CriterionPlan(each, self.compiler.compile(each.met_when)) for each in form.criteria)
+        self.read = frozenset(_all_reads(form))
+        self.calculated = frozenset(
+            plan.item.id for section in self.sections for plan in section.items if plan.item.calculate is not None
+        )
         self.form_order: Mapping[ItemId, int] = {item: place for place, item in enumerate(self.places)}
 
     def _compiled(self, condition: Condition | None) -> Compiled | None:
@@ -232,6 +236,29 @@ def _places(form: Form) -> Iterator[tuple[ItemId, Place]]:
     for record in form.rules.records.values():
         for item in record:
             yield from _item_places(item, "once", in_record=True)
+
+
+def _all_reads(form: Form) -> Iterator[ItemId]:
+    """Every item that a step may read: for conditions, calculations, rules and criteria, and to find rows."""
+    conditions = [rule.when for rule in form.rules.rules]
+    conditions += [other.when for rule in form.rules.rules for other in rule.levels]
+    conditions += [criterion.met_when for criterion in form.criteria]
+    conditions += [page.show_when for page in form.pages if page.show_when is not None]
+    items: list[Item] = [*form.people.person_items, *form.people.family_items]
+    items += [item for record in form.rules.records.values() for item in record]
+    for section in (section for page in form.pages for section in page.sections):
+        conditions += [when for when in (section.show_when, section.chosen_by) if when is not None]
+        items += section.items
+    for item in items:
+        cells = item.items if isinstance(item, RowsItem) else ()
+        conditions += [each.show_when for each in (item, *cells) if each.show_when is not None]
+        if any(cell.show_when is not None for cell in cells):
+            yield item.id
+        if (calculate := item.calculate) is not None:
+            conditions += [calculate.where] if calculate.where is not None else []
+            yield from (ItemId(name) for name in (calculate.age_at, calculate.count_rows) if name is not None)
+    for condition in conditions:
+        yield from reads(condition)
 
 
 def _item_places(item: ItemBase, asked_of: AskedOf, *, in_record: bool = False) -> Iterator[tuple[ItemId, Place]]:

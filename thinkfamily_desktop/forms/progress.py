@@ -1,71 +1,51 @@
 """How far the work is, page by page, and which qualities of a good referral the answers already show."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from thinkfamily_desktop.domain.ids import THE_FAMILY, AnswerKey, ItemId, PersonId, Subject
+from thinkfamily_desktop.domain.ids import THE_FAMILY, AnswerKey, PersonId, Subject
 from thinkfamily_desktop.forms.answer_tests import given
-from thinkfamily_desktop.forms.blocks import Shown
-from thinkfamily_desktop.forms.moment import Here, Key, Moment
-from thinkfamily_desktop.forms.plan import CriterionPlan, Plan
+from thinkfamily_desktop.forms.blocks import Count
+from thinkfamily_desktop.forms.moment import IN_FAMILY, Moment
+from thinkfamily_desktop.forms.plan import CriterionPlan
 from thinkfamily_desktop.forms.state import CriterionState, Progress
-from thinkfamily_desktop.forms.steps import Work
-
-Counts = tuple[int, int, int]
 
 
-def progress_of(pages: tuple[str, ...], shown: list[Shown], finished: Collection[str]) -> tuple[Progress, ...]:
+def progress_of(pages: Sequence[str], counts: Sequence[Count], finished: Collection[str]) -> tuple[Progress, ...]:
     """For each page the whole of it, then each subject that it asks about. Pages that ask nothing count nothing."""
-    counts: dict[str, dict[Subject, Counts]] = {page: {} for page in pages}
-    for part in shown:
-        by_subject = counts.setdefault(part.state.page, {})
-        answered, asked, left = by_subject.get(part.state.subject, (0, 0, 0))
-        by_subject[part.state.subject] = (answered + part.answered, asked + part.asked, left + part.needed_left)
-    return tuple(progress for page, subjects in counts.items() for progress in _of_page(page, subjects, finished))
+    by_page: dict[str, dict[Subject, Progress]] = {page: {} for page in pages}
+    for page, subject, answered, asked, left in counts:
+        subjects = by_page.setdefault(page, {})
+        before = subjects.get(subject)
+        if before is not None:
+            answered, asked, left = answered + before.answered, asked + before.asked, left + before.needed_left
+        done = f"{page}/{subject.kind}/{subject.id}" in finished
+        subjects[subject] = Progress(page, subject, answered, asked, left, done)
+    return tuple(progress for page, subjects in by_page.items() for progress in _with_whole(page, subjects, finished))
 
 
-def _of_page(page: str, subjects: dict[Subject, Counts], finished: Collection[str]) -> Iterator[Progress]:
-    of_each = [
-        Progress(page, subject, *count, f"{page}/{subject.kind}/{subject.id}" in finished)
-        for subject, count in subjects.items()
-    ]
-    whole = f"{page}/{THE_FAMILY.kind}/{THE_FAMILY.id}" in finished and THE_FAMILY not in subjects
+def _with_whole(page: str, subjects: dict[Subject, Progress], finished: Collection[str]) -> Iterator[Progress]:
+    """A page is finished when all parts of it are, or when called so as a whole while it asks nothing once."""
+    parts = tuple(subjects.values())
+    called = THE_FAMILY not in subjects and f"{page}/{THE_FAMILY.kind}/{THE_FAMILY.id}" in finished
     yield Progress(
         page,
         None,
-        sum(each.answered for each in of_each),
-        sum(each.asked for each in of_each),
-        sum(each.needed_left for each in of_each),
-        whole or (bool(of_each) and all(each.finished for each in of_each)),
+        sum(part.answered for part in parts),
+        sum(part.asked for part in parts),
+        sum(part.needed_left for part in parts),
+        called or (bool(parts) and all(part.finished for part in parts)),
     )
-    yield from of_each
+    yield from parts
 
 
-def criteria_of(work: Work) -> tuple[CriterionState, ...]:
-    """Every criterion: met or not, by which answers, and for which children it is lacking."""
-    return tuple(_criterion(work, plan) for plan in work.plan.criteria)
-
-
-def _criterion(work: Work, plan: CriterionPlan) -> CriterionState:
-    moment, met = work.moment, plan.met.holds
-    lacking: tuple[PersonId, ...] = ()
+def criterion_state(plan: CriterionPlan, moment: Moment, shown_by: Sequence[AnswerKey]) -> CriterionState:
+    """One criterion: met or not, by which of the answers that could show it, and for which children it is lacking."""
+    met, lacking = plan.met.holds, list[PersonId]()
     if plan.criterion.each_child:
-        lacking = tuple(here.person for here in moment.children if here.person is not None and not met(moment, here))
+        lacking = [here.person for here in moment.children if here.person is not None and not met(moment, here)]
         holds = bool(moment.children) and not lacking
     else:
-        holds = met(moment, Here())
-    return CriterionState(plan.criterion, holds, _shown_by(work.plan, moment, plan.criterion.shown_by), lacking)
-
-
-def _shown_by(plan: Plan, moment: Moment, items: tuple[ItemId, ...]) -> tuple[AnswerKey, ...]:
-    found: dict[Key, None] = {}
-    for item in items:
-        place = plan.places.get(item)
-        if place is None or place.in_record:
-            continue
-        for here in moment.asked(place.asked_of):
-            inside = (here,) if place.rows is None else plan.compiler.rows(place.rows)(moment, here)
-            for each in inside:
-                found.update(
-                    (key, None) for key in plan.compiler.keys(item)(moment, each) if given(moment.given.get(key))
-                )
-    return tuple(AnswerKey(*key) for key in found)  # type: ignore[arg-type]  # ids are text
+        holds = met(moment, IN_FAMILY)
+    find = moment.given.get
+    met_by = tuple(key for key in shown_by if given(find(key)))
+    return CriterionState(plan.criterion, holds, met_by, tuple(lacking))

@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Protocol
 
 from thinkfamily_desktop.domain.alerts import Level, RaisedAlert
 from thinkfamily_desktop.domain.answers import Answer, PartialDate, Value
 from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey, ItemId, Subject
+from thinkfamily_desktop.domain.text import Text
 from thinkfamily_desktop.forms.ages import age_bounds
-from thinkfamily_desktop.forms.blocks import Block
+from thinkfamily_desktop.forms.blocks import Block, Names
 from thinkfamily_desktop.forms.compile import Holds, Trace
-from thinkfamily_desktop.forms.layout import Layout, Memory
+from thinkfamily_desktop.forms.layout import Layout
 from thinkfamily_desktop.forms.model import Calculate
 from thinkfamily_desktop.forms.moment import IN_FAMILY, Here, Key, Moment
 from thinkfamily_desktop.forms.plan import ItemPlan, Plan, RulePlan, SectionPlan
@@ -32,16 +34,28 @@ class Raising:
     missing: tuple[AnswerKey, ...]
 
 
+class Maker(Protocol):
+    """Makes blocks and sentences with names in them, the same ones again where nothing would be different."""
+
+    def block(self, plan: SectionPlan, subject: Subject, names: Names, moment: Moment, kind: object = "") -> Block:
+        """The block of a section for a subject."""
+        ...
+
+    def says(self, text: Text, names: Names) -> Text:
+        """A text with names filled in."""
+        ...
+
+
 @dataclass(slots=True)
 class Work:
     """An evaluation under way."""
 
     plan: Plan
-    memory: Memory
+    make: Maker
     layout: Layout
     moment: Moment
     today: date
-    raised: Mapping[tuple[str, Subject], RaisedAlert]
+    raised: Mapping[str, Mapping[Subject, RaisedAlert]]  # by rule
     shut: set[Block] = field(default_factory=set)  # sections that are not shown, for whom
     alerts: list[Raising] = field(default_factory=list)
 
