@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thinkfamily_desktop.domain.alerts import Level
@@ -97,12 +97,14 @@ def around(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
 CONDITIONS: st.SearchStrategy[Condition] = st.recursive(LEAVES, around, max_leaves=12)
 
 
+@settings(deadline=None)
 @given(CONDITIONS)
 def test_every_condition_comes_back_from_its_own_words(condition: Condition) -> None:
     kept = json.loads(json.dumps(condition_as_plain(condition)))
     assert parse_condition(kept) == condition
 
 
+@settings(deadline=None)
 @given(CONDITIONS)
 def test_what_a_condition_reads_is_the_same_after_it_was_kept(condition: Condition) -> None:
     again = parse_condition(condition_as_plain(condition))
@@ -111,6 +113,7 @@ def test_what_a_condition_reads_is_the_same_after_it_was_kept(condition: Conditi
     )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: (
     st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
         ["all", "any", "not", "item", "is", "is_not", "age", "at_least", "role", "any_row", "rows", "where", "alert"]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thinkfamily_desktop.forms.yaml_strict import read_text, read_yaml
@@ -69,6 +69,7 @@ def test_every_repeated_key_of_a_file_is_named_at_once() -> None:
     assert [problem.line for problem in read.problems] == [2, 3, 4]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_makes_the_reader_fail(text: str) -> None:
     read = read_text(text, "f.yaml")

@@ -66,9 +66,8 @@ class _Look:
             case HasRole(roles):
                 for role in roles:
                     if role not in self.roles:
-                        yield placed.place.at("role").error(
-                            f"There is no role {role!r}.", did_you_mean(role, self.roles)
-                        )
+                        remedy = did_you_mean(role, self.roles) or f"The roles: {', '.join(sorted(self.roles))}."
+                        yield placed.place.at("role").error(f"There is no role {role!r}.", remedy)
             case AlertRaised(rules):
                 for rule in rules:
                     if rule not in self._rules:
