@@ -128,7 +128,7 @@ class _Look:
             if isinstance(item, PersonItem):
                 yield from self._known_roles(item.roles, place.at("roles"))
             yield from self._known_roles([role for role in item.accounts if role not in _ACCOUNTS_BESIDE_ROLES], place)
-            if placed.home in ("person", "family") and item.held_by != "family":
+            if placed.home in ("person", "family") and placed.rows is None and item.held_by != "family":  # cells follow
                 yield place.error(f"{item.id} is part of the register but not held by it.", "Add `held_by: family`.")
             if stray := [gap.value for gap in item.gap_note if gap not in item.gaps]:
                 says = f"{item.id} wants a note for gaps it does not offer: {', '.join(stray)}."
