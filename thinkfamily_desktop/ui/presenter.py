@@ -8,7 +8,7 @@ from typing import Unpack
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from thinkfamily_desktop.domain.answers import Answer, Gap, PartialDate, PersonRef, Room, Source, SourceKind
-from thinkfamily_desktop.domain.ids import AnswerKey, Subject
+from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey, NoteId, PersonId, Subject
 from thinkfamily_desktop.domain.records import Receipt
 from thinkfamily_desktop.forms.state import FormState
 from thinkfamily_desktop.session.session import Annotations, SaveStatus, Session
@@ -142,11 +142,40 @@ class AssessmentPresenter(QObject):
         self.session.add_note(text)
         self._changed()
 
+    def file_note(self, note: NoteId, key: AnswerKey) -> None:
+        """Put a note where it belongs."""
+        self.session.file_note(note, key)
+        self._changed()
+
+    # -- alerts and people
+
+    def withdraw(self, alert: AlertKey, reason: str) -> None:
+        """Take an alert back as entered in error; it stays on the record with the reason."""
+        self.session.withdraw(alert, reason)
+        self._changed()
+        self.flush()
+
+    def add_person(self, roles: tuple[str, ...]) -> PersonId:
+        """Add somebody to the register."""
+        person = self.session.add_person(roles)
+        self._changed()
+        return person
+
+    def remove_person(self, person: PersonId) -> None:
+        """Take somebody out of the register; what was said about them is kept."""
+        self.session.remove_person(person)
+        self._changed()
+
+    def bring_back_person(self, person: PersonId) -> None:
+        """Undo the removal of a person."""
+        self.session.bring_back_person(person)
+        self._changed()
+
     # -- who is in the room
 
-    def set_room(self, room: Room | None) -> None:
-        """Who is here now. Whatever was opened for one person alone closes."""
-        self.session.set_room(room)
+    def set_room(self, room: object) -> None:
+        """Who is here now (a Room or None). Whatever was opened for one person alone closes."""
+        self.session.set_room(room if isinstance(room, Room) else None)
         self._gates = {page: opened for page, opened in self._gates.items() if opened == room}
         self.room_changed.emit()
         self.state_changed.emit(self.state)
@@ -156,6 +185,11 @@ class AssessmentPresenter(QObject):
         if self.session.room is not None:
             self._gates[page] = self.session.room
             self.room_changed.emit()
+
+    @property
+    def open_gates(self) -> frozenset[str]:
+        """The pages for one person alone that are open now."""
+        return frozenset(self._gates)
 
     def gate_is_open(self, page: str) -> bool:
         """Whether a page that is for one person alone may be shown."""

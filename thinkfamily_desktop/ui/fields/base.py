@@ -1,13 +1,14 @@
 """What every field on a form page shares: it listens to hands, shows values silently, and says what was done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from thinkfamily_desktop.domain.answers import Value
 from thinkfamily_desktop.domain.clock import Clock
-from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.domain.ids import Subject
+from thinkfamily_desktop.domain.text import Text, Words
 from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.forms.state import FormState, Question
 from thinkfamily_desktop.ui.parts.labels import Label
@@ -22,6 +23,15 @@ class Means:
     form: Form
     clock: Clock
     visit: bool = False
+    names: tuple[tuple[str, str], ...] = ()  # whom {name} and {parent} stand for
+
+    def about(self, subject: Subject, state: FormState) -> "Means":
+        """The same, for questions about this subject."""
+        return replace(self, names=tuple(names_of(subject, state).items()))
+
+    def text(self, text: Text) -> str:
+        """A form's words, names filled in."""
+        return self.words.text(text.filled(**dict(self.names)))
 
 
 class Field(QWidget):
@@ -150,3 +160,13 @@ def focused_within(widget: QObject) -> bool:
     """Whether the focus is on this widget or inside it."""
     focus = QApplication.focusWidget()
     return focus is not None and isinstance(widget, QWidget) and (focus is widget or widget.isAncestorOf(focus))
+
+
+def names_of(subject: Subject, state: FormState) -> dict[str, str]:
+    """What the placeholders of a form's words stand for, about this subject."""
+    people: dict[str, str] = {person.id: person.name for person in state.people}
+    name = people.get(subject.id, "")
+    found = {"name": name, "child": name, "person": name} if name else {}
+    if state.assessed in people:
+        found["parent"] = people[state.assessed]
+    return found

@@ -16,7 +16,7 @@ class NumberField(LineField):
 
     def __init__(self, question: Question, item: NumberItem, means: Means, name: str) -> None:
         super().__init__(question, means, name, WIDE)
-        self._unit = means.words.text(item.unit)
+        self._unit = means.text(item.unit)
         self._understood.show_text(self._unit)
 
     def read(self, text: str) -> Value:

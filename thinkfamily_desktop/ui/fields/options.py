@@ -179,7 +179,7 @@ def offers_of(options: Sequence[Option], question: Question, means: Means) -> tu
     held = question.answer.value if question.answer is not None else None
     chosen = held if isinstance(held, tuple) else (held,)
     return tuple(
-        Offer(option.code, means.words.text(option.label), means.words.text(option.help))
+        Offer(option.code, means.text(option.label), means.text(option.help))
         for option in options
         if not option.retired or option.code in chosen
     )

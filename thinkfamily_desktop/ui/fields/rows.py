@@ -25,7 +25,7 @@ class RowsField(Field):
         self._blocks: dict[str, _RowBlock] = {}
         self._waiting_for_new = False
         self._layout = stacked(self)
-        self._add = Button(means.words.text(item.add_words) or means.words.say("workspace.add_row"))
+        self._add = Button(means.text(item.add_words) or means.words.say("workspace.add_row"))
         self._add.setAccessibleDescription(name)
         self._add.clicked.connect(self._on_add)
         self._layout.addWidget(self._add)
@@ -124,7 +124,7 @@ class _RowBlock(Panel):
             label.deleteLater()
         self._labels, self._fields, at = [], [], 0
         for cell in row.cells:
-            name = self._means.words.text(cell.ask if self._means.visit else cell.desk or cell.ask)
+            name = self._means.text(cell.ask if self._means.visit else cell.desk or cell.ask)
             field = kept.pop(cell.key, None) or self._new_field(cell, name)
             wide = isinstance(cell.item, LongTextItem | SeveralItem)
             at += at % 2 if wide else 0

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from shiboken6 import isValid
 
 WIDE = 3
 ALWAYS = (QLineEdit, QPlainTextEdit, QComboBox)  # inputs show it however they were reached
@@ -41,6 +42,8 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(self.rect().toRectF().adjusted(inset, inset, -inset, -inset), 8, 8)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if not isValid(self._window):  # type: ignore[no-untyped-call]
+            return  # the window is on its way out and takes this along
         for widget in self._watched:
             widget.removeEventFilter(self)
         self._watched = []

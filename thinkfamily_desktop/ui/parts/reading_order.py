@@ -1,0 +1,70 @@
+"""The Tab key goes in reading order, whatever was made first: the order is read off the layouts."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QScrollArea, QStackedWidget, QWidget
+
+
+class ReadingOrder(QWidget):
+    """A page within which Tab and Shift+Tab go from one thing to the next as one would read them, and round."""
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802, RUF100  Qt's name
+        """Move the focus on, or back."""
+        order = in_reading_order(self)
+        if not order:
+            return super().focusNextPrevChild(next)
+        here = QApplication.focusWidget()
+        place = _place(order, here)
+        step = 1 if next else -1
+        target = order[min(step, 0)] if place is None else order[(place + step) % len(order)]
+        target.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        return True
+
+
+def in_reading_order(root: QWidget) -> list[QWidget]:
+    """Every visible thing under `root` at which Tab stops, as one would read them."""
+    return list(_stops(root))
+
+
+def _place(order: list[QWidget], here: QWidget | None) -> int | None:
+    """Where the focus is; something that Tab passes over (a card next to the group's stop) counts as its neighbour."""
+    if here in order:
+        return order.index(here)
+    if here is None or (group := here.parentWidget()) is None:
+        return None
+    return next((place for place, widget in enumerate(order) if widget.parentWidget() is group), None)
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    if widget.isHidden() or not widget.isEnabled():
+        return
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        yield widget
+    if isinstance(widget, QScrollArea):
+        if (content := widget.widget()) is not None:
+            yield from _stops(content)
+    elif isinstance(widget, QStackedWidget):
+        if (current := widget.currentWidget()) is not None:
+            yield from _stops(current)
+    elif (layout := widget.layout()) is not None:
+        yield from _in_layout(layout)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        places.sort(key=lambda place: _cell(layout, place))
+    for place in places:
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        if (widget := item.widget()) is not None:
+            yield from _stops(widget)
+        elif (inner := item.layout()) is not None:
+            yield from _in_layout(inner)
+
+
+def _cell(grid: QGridLayout, place: int) -> tuple[int, int]:
+    row, column, *_ = grid.getItemPosition(place)
+    return int(str(row)), int(str(column))
