@@ -94,11 +94,12 @@ def _texts(value: object, place: Place, allowed: frozenset[str]) -> Iterator[tup
                 more = allowed
                 if isinstance(value, RowsItem) and name == "row_title":
                     more = allowed | {cell.id for cell in value.items}
-                if isinstance(inner, Text | Part | tuple | dict):
+                if inner and isinstance(inner, Text | Part | tuple | dict):
                     yield from _texts(inner, place.at(name), more)
         case tuple():
             for position, inner in enumerate(value):
-                yield from _texts(inner, place.at(position), allowed)
+                if isinstance(inner, Text | Part):  # most are ids and gaps: do not stop at each
+                    yield from _texts(inner, place.at(position), allowed)
         case dict():
             for key, inner in value.items():
                 yield from _texts(inner, place.at(str(key)), allowed)
