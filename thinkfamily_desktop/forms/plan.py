@@ -29,7 +29,7 @@ PERSON_SECTION = "register.person"
 FAMILY_SECTION = "register.family"
 RECORD_SECTION = "record"
 
-_NAMES = ("{name}", "{child}", "{person}")
+_NAMES = ("{name}", "{child}", "{person}", "{label}")
 
 
 @dataclass(frozen=True)
