@@ -1,13 +1,17 @@
 """The phone script: one minute of plain words to read to a duty desk, made from the answers that an alert names."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TypeVar
 
 from thinkfamily_desktop.domain.assessment import Worker
 from thinkfamily_desktop.domain.ids import ItemId, Subject
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.model import Form
-from thinkfamily_desktop.forms.state import AlertState, FormState, Question
-from thinkfamily_desktop.ui.said import answer_in_words
+from thinkfamily_desktop.forms.state import AlertState, FormState, Question, Row
+from thinkfamily_desktop.ui.said import answer_in_words, asked_in_words
+
+When = TypeVar("When", date, time)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,16 @@ def phone_script(
         questions = found.get(item, ())
         lines = [line for line in (_line(question, form, state, words) for question in questions) if line]
         known.extend(lines)
-        unknown.extend(_asked(question, words) for question in questions if question.answer is None)
+        unknown.extend(asked_in_words(question, state, words) for question in questions if question.answer is None)
     parts = (
         ScriptPart(words.say("card.script_who"), _caller(worker, reference, words)),
         ScriptPart(words.say("card.script_situation"), (words.text(alert.says),)),
         ScriptPart(words.say("card.script_family"), _family(state, words)),
         ScriptPart(words.say("card.script_known"), tuple(known)),
         ScriptPart(words.say("card.script_unknown"), tuple(unknown)),
-        ScriptPart(words.say("card.script_ask"), (words.say("card.script_ask_1"), words.say("card.script_ask_2"))),
+        ScriptPart(
+            words.say("card.script_ask"), (f"{words.say('card.script_ask_1')} {words.say('card.script_ask_2')}",)
+        ),
     )
     return tuple(part for part in parts if part.lines)
 
@@ -47,6 +53,25 @@ def phone_script(
 def as_text(parts: tuple[ScriptPart, ...]) -> str:
     """The whole script as plain text, for a screen reader."""
     return "\n".join(f"{part.heading}. {' '.join(part.lines)}" for part in parts)
+
+
+def told_at(alert: AlertState, form: Form) -> datetime | None:
+    """The first moment at which somebody outside was told, by the action record; without a zone, as it was typed."""
+    moments = []
+    for question in alert.record:
+        if question.item.id != form.recipients.front_page.contacted:
+            continue
+        for row in question.rows:
+            day = _first(row, date)
+            at = _first(row, time)
+            if day is not None and at is not None:
+                moments.append(datetime.combine(day, at))
+    return min(moments, default=None)
+
+
+def _first(row: Row, kind: type[When]) -> When | None:
+    values = (cell.answer.value for cell in row.cells if cell.answer is not None)
+    return next((value for value in values if isinstance(value, kind)), None)
 
 
 def _caller(worker: Worker, reference: str, words: Words) -> tuple[str, ...]:
@@ -57,13 +82,13 @@ def _caller(worker: Worker, reference: str, words: Words) -> tuple[str, ...]:
     if worker.cover_phone:
         lines.append(words.say("card.script_my_cover", number=worker.cover_phone))
     lines.append(words.say("card.script_reference", reference=reference))
-    return tuple(lines)
+    return (" ".join(lines),)
 
 
 def _family(state: FormState, words: Words) -> tuple[str, ...]:
-    children = ", ".join(person.label for person in state.people if person.is_child or person.is_unborn)
+    children = "; ".join(person.label for person in state.people if person.is_child or person.is_unborn)
     assessed = state.person(state.assessed) if state.assessed is not None else None
-    others = ", ".join(
+    others = "; ".join(
         person.label for person in state.people if person.is_adult and (assessed is None or person.id != assessed.id)
     )
     lines = []
@@ -73,7 +98,7 @@ def _family(state: FormState, words: Words) -> tuple[str, ...]:
         lines.append(words.say("card.script_children", names=children))
     if others:
         lines.append(words.say("card.script_adults", names=others))
-    return tuple(lines)
+    return (" ".join(lines),) if lines else ()
 
 
 def _answers(alert: AlertState, state: FormState) -> dict[ItemId, tuple[Question, ...]]:
@@ -92,8 +117,7 @@ def _answers(alert: AlertState, state: FormState) -> dict[ItemId, tuple[Question
 
 def _line(question: Question, form: Form, state: FormState, words: Words) -> str:
     said = answer_in_words(question, form, state, words)
-    return words.say("card.script_line", asked=_asked(question, words), said=said) if said else ""
-
-
-def _asked(question: Question, words: Words) -> str:
-    return words.text(question.item.label or question.desk).rstrip("?:. ")
+    if not said:
+        return ""
+    ended = said if said[-1] in "”.!?" else f"{said}."
+    return words.say("card.script_line", asked=asked_in_words(question, state, words), said=ended)

@@ -38,7 +38,25 @@ def answer_in_words(question: Question, form: Form, state: FormState, words: Wor
         )
         return "; ".join(filter(None, rows))
     said = "" if answer.value is None else value_in_words(answer.value, question.item, form, state, words)
-    return words.say("card.quoted", words=said) if answer.exact_words and said else said
+    return quoted(said, words) if answer.exact_words and said else said
+
+
+def asked_in_words(question: Question, state: FormState, words: Words) -> str:
+    """A question by its short name, with whom it is about: "Tunde: Seen alone", "Looking after Tunde now"."""
+    subject = question.key.subject
+    person = next((each for each in state.people if subject.kind == "person" and each.id == subject.id), None)
+    assessed = state.person(state.assessed) if state.assessed is not None else None
+    names = {"parent": assessed.name} if assessed is not None else {}
+    if person is not None:
+        names |= {"name": person.name, "child": person.name, "person": person.name}
+    label = words.text((question.item.label or question.desk).filled(**names)).rstrip("?: ")
+    return label if person is None or person.name in label else f"{person.name}: {label}"
+
+
+def quoted(said: str, words: Words) -> str:
+    """Exact words in quotation marks, unless whoever wrote them down has set them already."""
+    marks = words.say("card.quoted", words="")
+    return said if any(mark in said for mark in marks) else words.say("card.quoted", words=said)
 
 
 def value_in_words(value: Value, item: Item, form: Form, state: FormState, words: Words) -> str:

@@ -8,6 +8,7 @@ from thinkfamily_desktop.domain.text import Text, Words
 from thinkfamily_desktop.forms.model import Form, Reader
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.forms.state import AlertState, CriterionState, FormState, Problem, Question
+from thinkfamily_desktop.ui.said import asked_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,7 @@ def warnings(state: FormState, words: Words) -> tuple[Goal, ...]:
 def question_in_words(key: AnswerKey, state: FormState, words: Words) -> str:
     """A question by its short name, with whom it is about: "Tunde: Seen alone"."""
     question = state.questions.get(key)
-    label = "" if question is None else words.text(question.item.label or question.desk).rstrip("?: ")
-    person = state.person(key.subject.id) if key.subject.kind == "person" else None  # type: ignore[arg-type]  # a person's id
-    return f"{person.name}: {label}" if person is not None and label else label or (person.name if person else "")
+    return asked_in_words(question, state, words) if question is not None else ""
 
 
 def _blocking(each: Problem | AlertState, state: FormState, words: Words) -> Goal:

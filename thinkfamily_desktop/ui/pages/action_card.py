@@ -1,0 +1,219 @@
+"""The card of one alert: what to say on the phone and whom to ring, beside the record of what was done."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from thinkfamily_desktop.domain.alerts import Level
+from thinkfamily_desktop.domain.ids import AlertKey
+from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.domain.wording import moment_in_words
+from thinkfamily_desktop.forms.state import AlertState, FormState
+from thinkfamily_desktop.ui.fields.base import Means
+from thinkfamily_desktop.ui.local_numbers import LocalNumber, in_order
+from thinkfamily_desktop.ui.models.check import Goal, question_in_words
+from thinkfamily_desktop.ui.parts.alert_aside import AlertAside
+from thinkfamily_desktop.ui.parts.alert_head import AlertHead
+from thinkfamily_desktop.ui.parts.cards import Scroller
+from thinkfamily_desktop.ui.parts.labels import Label
+from thinkfamily_desktop.ui.parts.question_list import QuestionList
+from thinkfamily_desktop.ui.phone_script import phone_script, told_at
+from thinkfamily_desktop.ui.presenter import AssessmentPresenter
+
+BESIDE = 110  # average letters: from this width on the record stands beside the script
+IDLE_MS = 120_000  # the private view closes by itself
+HANDS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
+
+
+class ActionCardPage(QWidget):
+    """At the desk a page like any other; `private` makes it the view that a worker opens when no-one can see.
+
+    It shows nothing in red but the words "Act today", and it never blocks: what is typed is saved as it is typed.
+    """
+
+    close_requested = Signal()
+    answer_requested = Signal(object)  # AnswerKey
+
+    def __init__(
+        self,
+        presenter: AssessmentPresenter,
+        means: Means,
+        numbers: Sequence[LocalNumber] = (),
+        *,
+        confirm_within_hours: int = 24,
+        private: bool = False,
+    ) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._words: Words = means.words
+        self._means = Means(means.words, means.form, means.clock)  # the worker's own words, also in the private view
+        self._numbers = tuple(numbers)
+        self._within = timedelta(hours=confirm_within_hours)
+        self._private = private
+        self._key: AlertKey | None = None
+        self.head = AlertHead(self._words, private=private)
+        self.head.close_requested.connect(self.close_requested)
+        self.head.next_requested.connect(self._on_next)
+        self.head.withdrawn.connect(self._on_withdrawn)
+        self.head.followed.connect(self.answer_requested)
+        self.aside = AlertAside(self._words)
+        self.record = QuestionList(presenter, self._means)
+        self._title = Label("", "heading")
+        self._missing = Label("", "small", "quiet")
+        self._clock = Label("", "strong")
+        self._left, self._right = Scroller(), Scroller()
+        self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
+        self._idle.timeout.connect(self.close_requested)
+        self._build()
+        presenter.state_changed.connect(self.show_state)
+        if private:
+            QGuiApplication.instance().applicationStateChanged.connect(self._on_application)
+
+    @property
+    def alert(self) -> AlertKey | None:
+        """The alert that is shown."""
+        return self._key
+
+    def show_alert(self, key: AlertKey) -> None:
+        """Show this alert's card."""
+        self._key = key
+        self.head.forget()
+        self._left.verticalScrollBar().setValue(0)
+        self._right.verticalScrollBar().setValue(0)
+        self.show_state(self._presenter.state)
+
+    def show_state(self, state: object) -> None:
+        """Show how the alert stands now."""
+        if not isinstance(state, FormState) or self._key is None:
+            return
+        alert = next((alert for alert in state.alerts if alert.key == self._key), None)
+        if alert is None:
+            return
+        others = [other for other in state.alerts if other.is_open and other.key != self._key]
+        self.head.show_alert(alert, self._because(alert, state), more=len(others))
+        red = alert.level is Level.ACT_NOW
+        session = self._presenter.session
+        form, worker, reference = session.form, session.worker, session.family.reference
+        script = phone_script(alert, form, state, worker, reference, self._words) if red else ()
+        actions = tuple(self._words.text(action) for action in self._filled(alert, state))
+        numbers = in_order(self._numbers, alert.rule.contacts)
+        self.aside.show_aside(script, numbers, actions, self._means.clock.now().date())
+        self._title.show_text(self._words.say("card.record" if red else "card.discussion"))
+        self._show_missing(alert)
+        self._show_clock(alert)
+        self.record.show_questions(alert.record, state)
+
+    # -- Qt
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The private view counts its idle minutes from here on."""
+        super().showEvent(event)
+        app = QApplication.instance()
+        if self._private and app is not None:
+            app.installEventFilter(self)
+            self._idle.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """What was typed is written."""
+        app = QApplication.instance()
+        if self._private and app is not None:
+            app.removeEventFilter(self)
+            self._idle.stop()
+        self._presenter.flush()
+        super().hideEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802
+        """A hand on the keyboard or the mouse begins the idle minutes anew."""
+        if event.type() in HANDS:
+            self._idle.start()
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """On a narrow screen the record stands below the script."""
+        super().resizeEvent(event)
+        beside = self.width() >= self.fontMetrics().averageCharWidth() * BESIDE
+        if beside != self._left.isVisibleTo(self):
+            self._left.setVisible(beside)
+            self._right.body.setContentsMargins(8 if beside else 30, 6, 30, 20)
+            if beside:
+                self._left.body.insertWidget(0, self.aside)
+            else:
+                self._right.body.insertWidget(0, self.aside)
+
+    # -- building
+
+    def _build(self) -> None:
+        self._left.body.setContentsMargins(30, 4, 8, 20)
+        self._left.body.addWidget(self.aside)
+        self._left.body.addStretch(1)
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addWidget(self._missing, 1)
+        self._missing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        right = self._right.body
+        right.setContentsMargins(8, 6, 30, 20)
+        right.setSpacing(8)
+        right.addWidget(self.aside.numbers)
+        right.addLayout(head)
+        right.addWidget(self._clock)
+        right.addWidget(self.record)
+        right.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(0)
+        columns.addWidget(self._left, 46)
+        columns.addWidget(self._right, 54)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.head)
+        page.addLayout(columns, 1)
+
+    # -- showing
+
+    def _filled(self, alert: AlertState, state: FormState) -> tuple:  # type: ignore[type-arg]  # of Text
+        parent = state.person(state.assessed) if state.assessed is not None else None
+        subject = alert.key.subject
+        person = next((each for each in state.people if subject.kind == "person" and each.id == subject.id), None)
+        names = {"parent": parent.name} if parent is not None else {}
+        if person is not None:
+            names |= {"name": person.name, "child": person.name, "person": person.name}
+        return tuple(action.filled(**names) for action in alert.rule.first_actions)
+
+    def _because(self, alert: AlertState, state: FormState) -> tuple[Goal, ...]:
+        return tuple(Goal(said, key) for key in alert.because if (said := question_in_words(key, state, self._words)))
+
+    def _show_missing(self, alert: AlertState) -> None:
+        if alert.complete:
+            self._missing.show_text(self._words.say("card.record_complete"))
+            self._missing.show_tone("good")
+        else:
+            self._missing.show_text(self._words.say("card.record_missing", count=max(len(alert.missing), 1)))
+            self._missing.show_tone("warn")
+
+    def _show_clock(self, alert: AlertState) -> None:
+        """Until when the call is to be confirmed in writing, once somebody outside has been told."""
+        told = told_at(alert, self._presenter.session.form) if alert.level is Level.ACT_NOW else None
+        now: datetime = self._means.clock.now()
+        if told is not None:
+            due = told.replace(tzinfo=now.tzinfo) + self._within
+            code = "card.written_due" if due >= now else "card.written_late"
+            self._clock.show_text(self._words.say(code, when=moment_in_words(due, self._words)))
+        self._clock.setVisible(told is not None)
+
+    # -- what happens
+
+    def _on_next(self) -> None:
+        alerts = [alert.key for alert in self._presenter.state.alerts if alert.is_open or alert.key == self._key]
+        if self._key in alerts and len(alerts) > 1:
+            self.show_alert(alerts[(alerts.index(self._key) + 1) % len(alerts)])
+
+    def _on_withdrawn(self, reason: str) -> None:
+        if self._key is not None:
+            self._presenter.withdraw(self._key, reason)
+
+    def _on_application(self, now: Qt.ApplicationState) -> None:
+        if self.isVisible() and now != Qt.ApplicationState.ApplicationActive:
+            self.close_requested.emit()
