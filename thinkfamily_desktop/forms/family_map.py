@@ -237,9 +237,10 @@ def _couples_together(people: Sequence[MapPerson], ties: _Ties, members: Sequenc
 def _columns(ties: _Ties, rows: Mapping[int, int], order: Mapping[int, Sequence[int]]) -> dict[int, float]:
     """Settles each generation over the one below and under the one above, keeping the order and the distances."""
     columns: dict[int, float] = {}
-    for row in order.values():
-        for place, person in enumerate(row):
-            columns[person] = columns[row[place - 1]] + _apart(row[place - 1], person, ties) if place else 0.0
+    for members in order.values():
+        for place, person in enumerate(members):
+            before = members[place - 1]
+            columns[person] = columns[before] + _apart(before, person, ties) if place else 0.0
     levels = sorted(order)
     for turn in range(ROUNDS):
         for row in levels if turn % 2 else reversed(levels):

@@ -174,7 +174,7 @@ class Maker:
         mins, shares = [], []
         for index, title in enumerate(titles):
             texts = [title, *(cells[index] for cells in rows)]
-            words = {word for text in texts for word in text.split()} or {" "}
+            words = dict.fromkeys(word for text in texts for word in text.split()) or (" ",)
             longest = min(max(self.setter.width(word, style.SMALL_HEAD) for word in words), WIDEST_WORD)
             widest = max(self.setter.width(text[:200], style.SMALL_HEAD) for text in texts)
             mins.append(longest)

@@ -105,7 +105,7 @@ class Heading:
 
     def split(self, width: float, room: float) -> None:  # noqa: ARG002  # a heading stays whole
         """A first part that fits into `room` points, and the rest."""
-        return None
+        return
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         """Draws it with its top left corner here."""
@@ -129,7 +129,7 @@ class Rule:
 
     def split(self, width: float, room: float) -> None:  # noqa: ARG002
         """A first part that fits into `room` points, and the rest."""
-        return None
+        return
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         """Draws it with its top left corner here."""
@@ -151,7 +151,7 @@ class NewPage:
 
     def split(self, width: float, room: float) -> None:  # noqa: ARG002
         """A first part that fits into `room` points, and the rest."""
-        return None
+        return
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         """Draws nothing."""

@@ -4,6 +4,7 @@ import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import uharfbuzz
@@ -186,7 +187,7 @@ class EmbeddedFace:
 def _meanings(text: str, clusters: list[int]) -> list[str]:
     """What each glyph means, where one character became several or several became one."""
     starts = sorted({*clusters, len(text)})
-    following = dict(zip(starts, starts[1:], strict=False))
+    following = dict(pairwise(starts))
     return [text[cluster : following[cluster]] or REPLACEMENT for cluster in clusters]
 
 

@@ -10,8 +10,8 @@ MARGIN = 39.0
 TOP = 34.0  # where the header stands
 BODY_TOP = 60.0  # where the text of later pages begins
 FRONT_TOP = 48.0
-BOTTOM = 798.0  # where text ends
-FOOT = 806.0  # where the footer's rule lies
+BOTTOM = 792.0  # where text ends
+FOOT = 799.0  # where the footer's rule lies
 BODY_WIDTH = PAGE_WIDTH - 2 * MARGIN
 
 Colour = tuple[float, float, float]
