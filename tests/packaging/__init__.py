@@ -1,0 +1,1 @@
+"""The wheel, and the program as it is once installed from it."""
