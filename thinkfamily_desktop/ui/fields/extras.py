@@ -16,6 +16,8 @@ from thinkfamily_desktop.ui.parts.flow import FlowLayout
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.quiet_inputs import LineInput
 
+CLOSER = -6  # the chips are painted lower than they can be pressed
+
 
 @dataclass(frozen=True, slots=True)
 class Teller:
@@ -40,7 +42,7 @@ class Extras(QWidget):
         self._said: Annotations = {}
         self._gap: Gap | None = None
         self._sources: list[Chip] = []
-        self._line = FlowLayout(None, 8, 0)
+        self._line = FlowLayout(None, 8, CLOSER)
         self._body = stacked(self)
         self._body.setSpacing(0)
         self._body.addLayout(self._line)
@@ -216,7 +218,7 @@ class _Fold(QWidget):
 
     def __init__(self, label: str) -> None:
         super().__init__()
-        self.line = FlowLayout(None, 8, 0)
+        self.line = FlowLayout(None, 8, CLOSER)
         words = Label(label, "tiny", "quiet", wrap=False)
         words.setContentsMargins(0, 0, 6, 0)
         words.setMinimumHeight(44)

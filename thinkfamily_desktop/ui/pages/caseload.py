@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
+from thinkfamily_desktop.domain.ids import FamilyId
 from thinkfamily_desktop.domain.records import FamilySummary
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.session.desk import Desk
@@ -178,6 +179,12 @@ class CaseloadPage(QWidget):
         self._middle = QStackedWidget()
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
+
+    @property
+    def chosen_family(self) -> FamilyId | None:
+        """The family that is selected in the table, or None."""
+        chosen = self._chosen()
+        return chosen.id if chosen is not None else None
 
     def refresh(self) -> None:
         """Read the families again; the selected one stays selected."""

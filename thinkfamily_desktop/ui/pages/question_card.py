@@ -15,7 +15,7 @@ from thinkfamily_desktop.ui.parts.buttons import QuietLinkButton
 from thinkfamily_desktop.ui.parts.cards import Card
 from thinkfamily_desktop.ui.parts.labels import Label
 
-BELOW_CHIPS = 8  # the chips bring room of their own
+BELOW_CHIPS = 5  # the chips bring room of their own
 
 
 class QuestionCard(Card):
@@ -106,10 +106,14 @@ class QuestionCard(Card):
         if self._summary is not None:
             self._summary.hide()
         self.body.addWidget(self._extras)
-        left, top, right, _ = self.body.getContentsMargins()
-        self.body.setContentsMargins(left, top, right, BELOW_CHIPS)
+        self._lower_foot()
 
     # -- within
+
+    def _lower_foot(self) -> None:
+        edges = self.body.contentsMargins()
+        edges.setBottom(BELOW_CHIPS)
+        self.body.setContentsMargins(edges)
 
     def _words_of(self, question: Question) -> str:
         return self._means.words.text(question.ask if self._means.visit else question.desk or question.ask)
@@ -122,6 +126,7 @@ class QuestionCard(Card):
             self._summary = QuietLinkButton(told)
             self._summary.clicked.connect(self._on_summary)
             self.body.addWidget(self._summary)
+            self._lower_foot()
         self._summary.setText(told.replace("&", "&&"))
         self._summary.setAccessibleName(told)
         self._summary.setVisible(bool(told))

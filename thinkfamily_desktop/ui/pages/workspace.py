@@ -50,6 +50,7 @@ class WorkspacePage(ReadingOrder):
     check_requested = Signal()
     card_requested = Signal(object)  # AlertKey; in a visit only after "no-one can see this"
     pause_requested = Signal()
+    visit_requested = Signal()
     visit_ended = Signal()
 
     def __init__(self, presenter: AssessmentPresenter, means: Means, minutes_to_lock: int = 5) -> None:

@@ -5,8 +5,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 HIGH = 44
-INSIDE = 11
-SHARE = 13.5 / 15  # of the body size
+INSIDE = 10
+SHARE = 13 / 15  # of the body size
 
 
 class Chip(QPushButton):

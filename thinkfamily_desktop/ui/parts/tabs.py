@@ -1,6 +1,6 @@
 """A tab for each child or adult of a page. The wheel changes none."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QTabBar
 
@@ -56,7 +56,7 @@ class Tabs(QTabBar):
         palette = self.palette()
         foot = self.height() - 0.5
         painter.setPen(QPen(palette.color(QPalette.ColorRole.Midlight), 1))
-        painter.drawLine(0, int(foot), self.width(), int(foot))
+        painter.drawLine(QPointF(0, foot), QPointF(self.width(), foot))
         for place in range(self.count()):
             rect = self.tabRect(place)
             here = place == self.currentIndex()

@@ -1,0 +1,184 @@
+"""Everything on the screen about one open family: its workspace, check, cards and visit. Goes as a whole."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from thinkfamily_desktop.domain.answers import Room
+from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey
+from thinkfamily_desktop.domain.records import Place
+from thinkfamily_desktop.session.desk import Desk
+from thinkfamily_desktop.session.session import SaveStatus, Session
+from thinkfamily_desktop.ui.fields.base import Means
+from thinkfamily_desktop.ui.pages.action_card import ActionCardPage
+from thinkfamily_desktop.ui.pages.check_refer import CheckReferPage
+from thinkfamily_desktop.ui.pages.guiding import family_words, saved_in_words
+from thinkfamily_desktop.ui.pages.start_visit import StartVisitPage
+from thinkfamily_desktop.ui.pages.workspace import WorkspacePage
+from thinkfamily_desktop.ui.parts.frame import Frame
+from thinkfamily_desktop.ui.presenter import AssessmentPresenter
+from thinkfamily_desktop.ui.services import Services
+
+
+class OpenFamily(QStackedWidget):
+    """One session and all that shows it. In a visit nothing of the desk exists, hidden or not."""
+
+    closed = Signal()  # back to the caseload
+    pause_requested = Signal()
+
+    def __init__(self, services: Services, desk: Desk, session: Session) -> None:
+        super().__init__()
+        self._services = services
+        self._words = services.words
+        self._desk = desk
+        self.presenter = AssessmentPresenter(session, self)
+        self.code = ""  # of the visit under way; never written anywhere
+        self._frames: list[Frame] = []
+        self._workspace: WorkspacePage | None = None
+        self._place = Place(family=session.family.id, assessment=session.assessment.id)
+        self.presenter.saved_changed.connect(self._on_saved)
+
+    @property
+    def in_visit(self) -> bool:
+        """Whether the family may see the screen."""
+        return self.presenter.visit
+
+    @property
+    def workspace(self) -> WorkspacePage | None:
+        """The workspace, where it is open."""
+        return self._workspace
+
+    def show_desk(self) -> None:
+        """The workspace at the desk."""
+        self._fresh_workspace()
+
+    def ask_for_visit(self) -> None:
+        """The page before a visit: who is here, and a code."""
+        self._clear()
+        page = StartVisitPage(self._words, self.presenter.state)
+        page.started.connect(self._on_visit_started)
+        page.given_up.connect(self._on_visit_given_up)
+        self._show(page)
+
+    def close_private(self) -> None:
+        """Shut what was opened because no-one could see it."""
+        if self.in_visit and self._frames:
+            self._back_to_workspace()
+
+    def flush(self) -> None:
+        """Write everything that is waiting, and where the worker is."""
+        self.presenter.flush()
+        self._remember()
+
+    # -- pages
+
+    def _fresh_workspace(self) -> None:
+        self._clear()
+        session = self.presenter.session
+        means = Means(self._words, session.form, self._services.clock, visit=self.in_visit)
+        page = WorkspacePage(self.presenter, means, self._services.minutes_to_lock)
+        page.families_requested.connect(self.closed)
+        page.pause_requested.connect(self.pause_requested)
+        page.check_requested.connect(self._on_check)
+        page.card_requested.connect(self._on_card)
+        page.visit_ended.connect(self._on_visit_ended)
+        page.visit_requested.connect(self.ask_for_visit)
+        self._workspace = page
+        self._show(page)
+        self._remember()
+
+    def _on_check(self) -> None:
+        services = self._services
+        body = CheckReferPage(
+            self.presenter, self._desk, services.documents, services.pdf_pages, self._words, services.export_folder
+        )
+        body.answer_requested.connect(self._on_answer)
+        body.card_requested.connect(self._on_card)
+        self._frame(body, self._words.say("workspace.check_and_refer"))
+
+    def _on_card(self, key: object) -> None:
+        if not isinstance(key, AlertKey):
+            return
+        session, services = self.presenter.session, self._services
+        means = Means(self._words, session.form, services.clock)
+        body = ActionCardPage(self.presenter, means, services.local_content, private=self.in_visit)
+        body.close_requested.connect(self._back_to_workspace)
+        body.answer_requested.connect(self._on_answer)
+        self._frame(body, "" if self.in_visit else self._words.say("workspace.action_card"))
+        body.show_alert(key)
+
+    def _frame(self, body: QWidget, line: str) -> None:
+        """Lay a page with its bars over the workspace."""
+        say = self._words.say
+        facts = () if self.in_visit else (say("workspace.encrypted"),)
+        right = "" if self.in_visit else say("workspace.locks_after", count=self._services.minutes_to_lock)
+        frame = Frame(body, facts, right)
+        name = say("workspace.notes") if self.in_visit else family_words(self.presenter.session, self._words)
+        frame.top.show_place(name, line)
+        back = say("workspace.close_card" if self.in_visit else "workspace.back")
+        frame.top.add_button(back).clicked.connect(self._back_to_workspace)
+        frame.top.add_button(say("workspace.pause")).clicked.connect(self.pause_requested)
+        self._frames.append(frame)
+        self._show(frame)
+        self._on_saved(self.presenter.saved)
+
+    def _back_to_workspace(self) -> None:
+        if self._workspace is not None:
+            self.setCurrentWidget(self._workspace)
+        for frame in self._frames:
+            self._drop(frame)
+        self._frames = []
+
+    def _on_answer(self, key: object) -> None:
+        self._back_to_workspace()
+        if self._workspace is not None and isinstance(key, AnswerKey):
+            self._workspace.open_question(key)
+
+    # -- visit
+
+    def _on_visit_started(self, room: object, code: str) -> None:
+        self.code = code
+        self.presenter.session.start_visit(room if isinstance(room, Room) else None)
+        self._fresh_workspace()
+
+    def _on_visit_given_up(self) -> None:
+        if self.in_visit:
+            self.pause_requested.emit()
+        else:
+            self._fresh_workspace()
+
+    def _on_visit_ended(self) -> None:
+        self.code = ""
+        self.presenter.session.end_visit()
+        self._fresh_workspace()
+
+    # -- within
+
+    def _on_saved(self, status: object) -> None:
+        if isinstance(status, SaveStatus) and self._frames:
+            says, standing = saved_in_words(status, self._words)
+            for frame in self._frames:
+                frame.status.show_saved(says, standing)
+
+    def _remember(self) -> None:
+        page = self._workspace.page.page.id if self._workspace is not None and self._workspace.page is not None else ""
+        place = Place(self._place.family, self._place.assessment, page, visit=self.in_visit)
+        if place != self._place:
+            self._place = place
+            self._desk.store.remember_place(place)
+
+    def _show(self, page: QWidget) -> None:
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+
+    def _clear(self) -> None:
+        self._workspace = None
+        self._frames = []
+        for place in reversed(range(self.count())):
+            page = self.widget(place)
+            if page is not None:
+                self._drop(page)
+
+    def _drop(self, page: QWidget) -> None:
+        page.hide()
+        self.removeWidget(page)
+        page.deleteLater()
