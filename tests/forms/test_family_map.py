@@ -121,8 +121,8 @@ def test_twelve_children_of_five_couples_do_not_overlap() -> None:
 
 def test_ties_that_contradict_each_other_still_give_a_map() -> None:
     people = [MapPerson("Ann"), MapPerson("Bob")]
-    ties = [MapRelationship(0, 1, "birth-parent"), MapRelationship(1, 0, "birth-parent"), MapRelationship(0, 1, "sibling"),
-            MapRelationship(0, 0, "partner")]  # fmt: skip
+    pairs = [(0, 1, "birth-parent"), (1, 0, "birth-parent"), (0, 1, "sibling"), (0, 0, "partner")]
+    ties = [MapRelationship(*pair) for pair in pairs]
     drawn = lay_out(people, ties, (0, 1))
     assert {symbol.person for symbol in drawn.symbols} == {0, 1}
 

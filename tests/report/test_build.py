@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from itertools import pairwise
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import page
