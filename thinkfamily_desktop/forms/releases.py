@@ -36,6 +36,7 @@ class Line:
     nature: Literal["fact", "account", "analysis"] = "fact"
     columns: tuple[Text, ...] = ()  # of a table
     rows: tuple[tuple["Line", ...], ...] = ()  # of a table; each row has one Line a column
+    codes: tuple[str, ...] = ()  # of a choice: the options' codes, one for each of `values`
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class ReleasedSection:
     lines: tuple[Line, ...]
     about: int | None = None
     nature: Literal["fact", "analysis"] = "fact"
+    id: str = ""  # "page/section" of the form, for another program that reads the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ class ReleasedGap:
     gap: Gap | None
     note: str = ""
     bulk: bool = False
+    item: ItemId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +188,4 @@ class Release:
     criteria: tuple[ReleasedCriterion, ...]
     withheld: int = 0  # for the internal review copy only; always 0 for a reader
     check_code: str = ""  # 4-4-4 Crockford base32 over all of the above
+    form_url: str = ""  # the form's own name in the world: with the version it says which questions these are
