@@ -274,6 +274,11 @@ class RegisterItems(Part):
     relationship_from: ItemId
     relationship_to: ItemId
     relationship_kind: ItemId  # from is the KIND of to: birth-parent, partner, sibling ...
+    home_address: ItemId | None = None  # names the household on the family map
+    at_home: tuple[str, ...] = ()  # the options of `lives_with` that mean the family's address
+    protected_by: dict[
+        ItemId, ItemId
+    ] = {}  # a yes to the second keeps the first from every reader (same person or row)
 
 
 class People(Part):
@@ -375,6 +380,8 @@ class Recipients(Part):
     content_groups: dict[str, WordsIn]
     readers: tuple[Reader, ...]
     front_page: FrontPage
+    confidence: WordsIn = Text.of("{who} asked that {names} not be told this; speak to us first.")
+    """Stands beside a confidence for which the worker wrote no condition of their own."""
 
 
 class Term(Part):
