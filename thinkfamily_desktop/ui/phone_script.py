@@ -5,12 +5,13 @@ from datetime import date, datetime, time
 from typing import TypeVar
 
 from thinkfamily_desktop.domain.assessment import Worker
-from thinkfamily_desktop.domain.ids import ItemId, Subject
+from thinkfamily_desktop.domain.ids import THE_FAMILY, ItemId, Subject
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.forms.state import AlertState, FormState, Question, Row
 from thinkfamily_desktop.ui.said import answer_in_words, asked_in_words
 
+ADDRESSES = "addresses"  # the content group that holds where people live
 When = TypeVar("When", date, time)
 
 
@@ -43,9 +44,7 @@ def phone_script(
         ScriptPart(words.say("card.script_family"), _family(state, words)),
         ScriptPart(words.say("card.script_known"), tuple(known)),
         ScriptPart(words.say("card.script_unknown"), tuple(unknown)),
-        ScriptPart(
-            words.say("card.script_ask"), (f"{words.say('card.script_ask_1')} {words.say('card.script_ask_2')}",)
-        ),
+        ScriptPart(words.say("card.script_ask"), (words.say("card.script_ask_1"), words.say("card.script_ask_2"))),
     )
     return tuple(part for part in parts if part.lines)
 
@@ -67,6 +66,16 @@ def told_at(alert: AlertState, form: Form) -> datetime | None:
             if day is not None and at is not None:
                 moments.append(datetime.combine(day, at))
     return min(moments, default=None)
+
+
+def address_of(subject: Subject, state: FormState) -> str:
+    """Where the person lives whom an alert is about, as far as it was said; else where the family lives."""
+    said = {
+        question.key.subject: question.answer.value
+        for question in state.questions.values()
+        if question.item.content == ADDRESSES and question.answer is not None and isinstance(question.answer.value, str)
+    }
+    return said.get(subject, said.get(THE_FAMILY, ""))
 
 
 def _first(row: Row, kind: type[When]) -> When | None:

@@ -1,6 +1,5 @@
 """The card of one alert: what to say on the phone and whom to ring, beside the record of what was done."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -12,15 +11,15 @@ from thinkfamily_desktop.domain.ids import AlertKey
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.domain.wording import moment_in_words
 from thinkfamily_desktop.forms.state import AlertState, FormState
+from thinkfamily_desktop.settings.local_content import LocalContent
 from thinkfamily_desktop.ui.fields.base import Means
-from thinkfamily_desktop.ui.local_numbers import LocalNumber, in_order
 from thinkfamily_desktop.ui.models.check import Goal, question_in_words
 from thinkfamily_desktop.ui.parts.alert_aside import AlertAside
 from thinkfamily_desktop.ui.parts.alert_head import AlertHead
 from thinkfamily_desktop.ui.parts.cards import Scroller
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.question_list import QuestionList
-from thinkfamily_desktop.ui.phone_script import phone_script, told_at
+from thinkfamily_desktop.ui.phone_script import address_of, phone_script, told_at
 from thinkfamily_desktop.ui.presenter import AssessmentPresenter
 
 BESIDE = 110  # average letters: from this width on the record stands beside the script
@@ -41,7 +40,7 @@ class ActionCardPage(QWidget):
         self,
         presenter: AssessmentPresenter,
         means: Means,
-        numbers: Sequence[LocalNumber] = (),
+        local: LocalContent | None = None,
         *,
         confirm_within_hours: int = 24,
         private: bool = False,
@@ -50,7 +49,7 @@ class ActionCardPage(QWidget):
         self._presenter = presenter
         self._words: Words = means.words
         self._means = Means(means.words, means.form, means.clock)  # the worker's own words, also in the private view
-        self._numbers = tuple(numbers)
+        self._local = local or LocalContent()
         self._within = timedelta(hours=confirm_within_hours)
         self._private = private
         self._key: AlertKey | None = None
@@ -99,7 +98,7 @@ class ActionCardPage(QWidget):
         form, worker, reference = session.form, session.worker, session.family.reference
         script = phone_script(alert, form, state, worker, reference, self._words) if red else ()
         actions = tuple(self._words.text(action) for action in self._filled(alert, state))
-        numbers = in_order(self._numbers, alert.rule.contacts)
+        numbers = self._local.numbers_for(alert.rule.contacts, address_of(alert.key.subject, state))
         self.aside.show_aside(script, numbers, actions, self._means.clock.now().date())
         self._title.show_text(self._words.say("card.record" if red else "card.discussion"))
         self._show_missing(alert)

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.domain.wording import day_in_words
-from thinkfamily_desktop.ui.local_numbers import LocalNumber
+from thinkfamily_desktop.settings.local_content import LocalNumber
 from thinkfamily_desktop.ui.parts.cards import Card, Panel
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.phone_script import ScriptPart, as_text
+
+LASTING = frozenset({"emergency"})  # 999 is the same everywhere: nobody has to check it
 
 
 class AlertAside(QWidget):
@@ -82,18 +84,19 @@ class AlertAside(QWidget):
     def _number(self, number: LocalNumber, today: date) -> QHBoxLayout:
         say = self._words.say
         name = say("card.numbers_hours", name=number.name, hours=number.hours) if number.hours else number.name
-        if number.lasting:
+        stale = number.kind not in LASTING and number.is_stale(today)
+        if number.kind in LASTING:
             checked = ""
-        elif number.checked is None:
+        elif number.last_checked is None:
             checked = say("card.numbers_never")
         else:
-            code = "card.numbers_stale" if number.is_stale(today) else "card.numbers_checked"
-            checked = say(code, date=day_in_words(number.checked, self._words))
+            code = "card.numbers_stale" if stale else "card.numbers_checked"
+            checked = say(code, date=day_in_words(number.last_checked, self._words))
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(Label(name, "small"))
         if checked:
-            left.addWidget(Label(checked, "tiny", "warn" if number.is_stale(today) else "quiet"))
+            left.addWidget(Label(checked, "tiny", "warn" if stale else "quiet"))
         right = Label(number.number, "subheading", wrap=False)
         right.setAccessibleName(f"{name}: {number.number}")
         right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
