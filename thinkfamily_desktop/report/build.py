@@ -8,15 +8,18 @@ from thinkfamily_desktop.report.blocks import Maker
 from thinkfamily_desktop.report.document import draw_referral
 from thinkfamily_desktop.report.finish import finish
 from thinkfamily_desktop.report.fonts import ONE_DOCUMENT_AT_A_TIME, FontSet
+from thinkfamily_desktop.report.metadata import Attachment
 from thinkfamily_desktop.report.text import Setter
 
 
-def build_referral(release: Release, words: Words, fonts: Path) -> bytes:
-    """The referral copy: PDF/UA-1. The same release makes the same bytes, on any day and in any process.
+def build_referral(release: Release, words: Words, fonts: Path, *, attachment: Attachment | None = None) -> bytes:
+    """The referral copy: PDF/UA-1 and PDF/A-3a in one file.
+
+    The same release makes the same bytes, on any day and in any process.
 
     `fonts` is the folder of `resources/fonts`. One document is made at a time; others wait.
     """
     with ONE_DOCUMENT_AT_A_TIME:
         font_set = FontSet(fonts)
         setter = Setter(font_set)
-        return finish(draw_referral(release, Maker(setter, words), font_set, setter))
+        return finish(draw_referral(release, Maker(setter, words), font_set, setter, attachment=attachment))

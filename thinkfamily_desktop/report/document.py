@@ -7,7 +7,7 @@ from thinkfamily_desktop.report.blocks import Maker
 from thinkfamily_desktop.report.flow import Heading, PageOf, fill
 from thinkfamily_desktop.report.fonts import FontSet
 from thinkfamily_desktop.report.front import SENDER, Front, MapPlace
-from thinkfamily_desktop.report.metadata import Description
+from thinkfamily_desktop.report.metadata import Attachment, Description
 from thinkfamily_desktop.report.record import Record
 from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.tagging import ARTIFACT, FOOTER, HEADER, TaggedCanvas
@@ -89,7 +89,15 @@ def _page_of(key: str, pages: list[PageOf]) -> int:
     return 0
 
 
-def draw_referral(release: Release, maker: Maker, fonts: FontSet, setter: Setter, *, tagged: bool = True) -> bytes:
+def draw_referral(
+    release: Release,
+    maker: Maker,
+    fonts: FontSet,
+    setter: Setter,
+    *,
+    attachment: Attachment | None = None,
+    tagged: bool = True,
+) -> bytes:
     """The referral as ReportLab writes it, before the last save."""
     language = "en-GB" if release.language == "en" else release.language
     canvas = TaggedCanvas(fonts, setter, language, tagged=tagged)
@@ -102,4 +110,4 @@ def draw_referral(release: Release, maker: Maker, fonts: FontSet, setter: Setter
         language=language,
         made=release.made,
     )
-    return canvas.file(description)
+    return canvas.file(description, attachment)

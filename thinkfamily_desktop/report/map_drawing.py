@@ -54,14 +54,16 @@ class MapFigure:
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         """Draws it with its top left corner here."""
         canvas.box_of(self.elem, x, top, width, self.height(width))
-        span = self._column(width) * (self.drawn.columns - 1)
-        with canvas.inside(self.elem):
-            self._draw(canvas, x + (width - span) / 2, top + PAD + RADIUS, width)
-
-    def _draw(self, canvas: TaggedCanvas, left: float, top: float, width: float) -> None:
         column, row = self._column(width), self._row(width)
-        at = {s.person: (left + s.column * column, top + s.row * row) for s in self.drawn.symbols}
-        self._household(canvas, at, width, left + (self.drawn.columns - 1) * column / 2 + width / 2)
+        at = {s.person: (s.column * column, top + PAD + RADIUS + s.row * row) for s in self.drawn.symbols}
+        reaches = [self._reach(symbol, at[symbol.person], width) for symbol in self.drawn.symbols]
+        left, right = min(reach[0] for reach in reaches), max(reach[1] for reach in reaches)
+        shift = x + (width - (right - left)) / 2 - left
+        with canvas.inside(self.elem):
+            self._draw(canvas, {person: (place[0] + shift, place[1]) for person, place in at.items()}, width, x + width)
+
+    def _draw(self, canvas: TaggedCanvas, at: dict[int, Point], width: float, edge: float) -> None:
+        self._household(canvas, at, width, edge)
         for couple in self.drawn.couples:
             (x1, y), (x2, _) = at[couple.left], at[couple.right]
             dash = (4, 2.5) if couple.former else ()

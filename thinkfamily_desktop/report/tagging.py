@@ -5,7 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from thinkfamily_desktop.report.fonts import FontSet
-from thinkfamily_desktop.report.metadata import Description, catalog, information, metadata
+from thinkfamily_desktop.report.metadata import (
+    Attachment,
+    Description,
+    attached,
+    catalog,
+    information,
+    metadata,
+    output_intent,
+)
 from thinkfamily_desktop.report.objects import Objects, Slot, number, numbers, text_string
 from thinkfamily_desktop.report.structure import Elem, Tree, bounding_box
 from thinkfamily_desktop.report.style import PAGE_HEIGHT, PAGE_WIDTH, Colour, TextStyle
@@ -256,7 +264,7 @@ class TaggedCanvas:
 
     # -- the file
 
-    def file(self, description: Description) -> bytes:
+    def file(self, description: Description, attachment: Attachment | None = None) -> bytes:
         """All of it, as ReportLab writes it: to be saved once more by `finish`."""
         self._close()
         slots = [page.slot for page in self._pages]
@@ -277,6 +285,10 @@ class TaggedCanvas:
             entries.append(f"/StructTreeRoot {self.tree.write(slots)}/MarkInfo<</Marked true>>")
             entries.append(f"/Metadata {metadata(self.objects, description)}")
             entries.append(f"/Outlines {outline(self.objects, self.marks, slots)}")
+            if description.archival:
+                entries.append(output_intent(self.objects))
+            if attachment is not None:
+                entries.append(attached(self.objects, attachment, description.made))
         return self.objects.file(catalog(entries, self.language), information(description))
 
     def _write_page(self, page: Page) -> None:
