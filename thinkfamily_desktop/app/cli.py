@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="thinkfamily", description="A family-focused assessment, offline.")
     parser.add_argument("--version", action="version", version=f"Think Family Desktop {__version__}")
     _store_option(parser)
+    parser.add_argument("--after-lock", action="store_true", help=argparse.SUPPRESS)  # the fresh process of a lock
     parser.set_defaults(run=_open_window)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_demo(commands)
@@ -49,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
 def _open_window(options: argparse.Namespace, house: House, _console: Console) -> int:
     from thinkfamily_desktop.app.main import run_window  # noqa: PLC0415, RUF100  commands need no Qt
 
-    return run_window(house, options.store or house.vault)
+    return run_window(house, options.store or house.vault, after_lock=options.after_lock)
 
 
 def _store_option(parser: argparse.ArgumentParser) -> None:

@@ -34,6 +34,8 @@ from thinkfamily_desktop.domain.ids import (
 from thinkfamily_desktop.domain.records import Receipt
 from thinkfamily_desktop.forms.evaluate import evaluate
 from thinkfamily_desktop.forms.model import Form, Item, LongTextItem, RowsItem
+from thinkfamily_desktop.forms.release import Choices, release
+from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.forms.state import AlertState, FormState, Problem
 from thinkfamily_desktop.session.family_card import family_card
 from thinkfamily_desktop.session.items import items_by_id
@@ -110,7 +112,7 @@ class Session:
         before = self.current(key)
         if value is None:
             self._put(key, None)
-        elif before is None or before.value != value:
+        elif before is None or before.value != value or str(before.value) != str(value):  # 1.10 is not 1.1
             self._put(key, self._answered(key, before, value))
 
     def give_gap(self, key: AnswerKey, gap: Gap, note: str = "", *, bulk: bool = False) -> None:
@@ -288,7 +290,7 @@ class Session:
             at=self._clock.now(),
             worker=self.worker,
             family=self.family,
-            answers={key: answer for key, answer in self.assessment.answers.items() if key not in self._hidden()},
+            answers=self._answers_that_count(),
             raised=self.assessment.raised,
         )
         self.save()
@@ -298,7 +300,50 @@ class Session:
         self.save()
         return signed
 
+    # -- to paper
+
+    def release(
+        self,
+        reader: str,
+        about: PersonId | None = None,
+        for_person: PersonId | None = None,
+        choices: Choices | None = None,
+    ) -> Release:
+        """What one reader may have now: of the signed version while nothing has changed since, else of the draft.
+
+        Raises ThinkFamilyError where the reader is not known, or whom the copy is about has to be said.
+        """
+        signed = self._signed_as_it_stands()
+        if signed is None:
+            family, answers, state = self.family, self.assessment.answers, self.state
+        else:
+            family, answers = signed.family, signed.answers
+            state = evaluate(self.form, family, answers, signed.raised, signed.at)
+        return release(
+            self.form,
+            family,
+            answers,
+            state,
+            self.worker,
+            reader,
+            about,
+            for_person,
+            assessment=self.assessment,
+            signed=signed,
+            choices=choices,
+        )
+
     # -- within
+
+    def _signed_as_it_stands(self) -> SignedVersion | None:
+        if not self.assessment.versions:
+            return None
+        latest = self.assessment.versions[-1]
+        return latest if latest.family == self.family and latest.answers == self._answers_that_count() else None
+
+    def _answers_that_count(self) -> Mapping[AnswerKey, Answer]:
+        hidden = self._hidden()
+        return {key: answer for key, answer in self.assessment.answers.items() if key not in hidden}
 
     def _hidden(self) -> frozenset[AnswerKey]:
         return frozenset(self.state.hidden)

@@ -9,12 +9,19 @@ from pathlib import Path
 from thinkfamily_desktop.domain.clock import Clock
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.session.ports import Store
-from thinkfamily_desktop.store.vault import create_store, is_practice, open_store, store_exists
+from thinkfamily_desktop.store import vault
+from thinkfamily_desktop.store.vault import (
+    create_store,
+    is_passphrase,
+    is_practice,
+    open_store,
+    store_exists,
+)
 
 PRACTICE_PASSPHRASE = "practice made up family only"  # noqa: S105  shown on the practice store's own unlock screen
 FREE_TRIES = 3
 LONGEST_WAIT_SECONDS = 60
-WRONG = "store.wrong_passphrase"
+WRONG_PASSPHRASE = vault.WRONG_PASSPHRASE
 
 
 class Unlocking:
@@ -56,6 +63,10 @@ class Unlocking:
         """Make the vault, once. Refused where anything of a vault already lies."""
         return self._pool.submit(create_store, self.folder, passphrase, practice=practice)
 
+    def proves(self, passphrase: str) -> Future[bool]:
+        """Whether this is the passphrase of the vault that is open already: what lifts the cover."""
+        return self._pool.submit(is_passphrase, self.folder, passphrase)
+
     def close(self) -> None:
         """End the thread that opens vaults, once nothing is being opened any more."""
         self._pool.shutdown(wait=True)
@@ -66,7 +77,7 @@ class Unlocking:
         try:
             store = opening(self.folder, passphrase)
         except ThinkFamilyError as error:
-            if error.code == WRONG:
+            if error.code == WRONG_PASSPHRASE:
                 self._remember(self._tries()[0] + 1)
             raise
         self._remember(0)

@@ -30,9 +30,12 @@ from thinkfamily_desktop.store.journal import THE_PROGRAM, Change, Entry
 from thinkfamily_desktop.store.kdf import KdfSettings
 from thinkfamily_desktop.store.keyfile import read_copies
 from thinkfamily_desktop.store.opening import Notice, OpenVault, open_vault
+from thinkfamily_desktop.store.slots import open_with_passphrase
 from thinkfamily_desktop.store.thread import StoreThread
 
 T = TypeVar("T")
+
+WRONG_PASSPHRASE = "store.wrong_passphrase"
 
 
 def store_exists(folder: Path) -> bool:
@@ -69,6 +72,18 @@ def open_store(folder: Path, passphrase: str, *, clock: Clock | None = None) -> 
     """Open the store here; blocks for about a second. Raises StoreError, and then nothing was changed."""
     clock = clock or SystemClock()
     return _on_a_thread(lambda: open_vault(folder, passphrase, clock), clock)
+
+
+def is_passphrase(folder: Path, passphrase: str) -> bool:
+    """Whether this passphrase opens the store here, without opening it: for the cover of a store that is open."""
+    best = read_copies(folder).best
+    try:
+        open_with_passphrase(best.slots, passphrase, best.vault, best.practice)
+    except StoreError as error:
+        if error.code == WRONG_PASSPHRASE:
+            return False
+        raise
+    return True
 
 
 def _on_a_thread(get: Callable[[], OpenVault], clock: Clock) -> "VaultStore":

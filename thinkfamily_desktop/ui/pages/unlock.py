@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.text import Words
-from thinkfamily_desktop.session.unlocking import PRACTICE_PASSPHRASE, WRONG, Unlocking
+from thinkfamily_desktop.session.unlocking import PRACTICE_PASSPHRASE, WRONG_PASSPHRASE, Unlocking
 from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.parts.buttons import LinkButton, PrimaryButton
@@ -109,7 +109,7 @@ class UnlockPage(QWidget):
 
     def _on_refused(self, error: ThinkFamilyError) -> None:
         self._busy(busy=False)
-        said = "unlock.wrong" if error.code == WRONG else error.code
+        said = "unlock.wrong" if error.code == WRONG_PASSPHRASE else error.code
         self._say(self._words.say(said, **error.parameters))
         self._field.line.selectAll()
         self._field.line.setFocus(Qt.FocusReason.OtherFocusReason)
