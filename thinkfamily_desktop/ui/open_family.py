@@ -11,6 +11,7 @@ from thinkfamily_desktop.session.session import SaveStatus, Session
 from thinkfamily_desktop.ui.fields.base import Means
 from thinkfamily_desktop.ui.pages.action_card import ActionCardPage
 from thinkfamily_desktop.ui.pages.check_refer import CheckReferPage
+from thinkfamily_desktop.ui.pages.family import FamilyPage
 from thinkfamily_desktop.ui.pages.guiding import family_words, saved_in_words
 from thinkfamily_desktop.ui.pages.start_visit import StartVisitPage
 from thinkfamily_desktop.ui.pages.workspace import WorkspacePage
@@ -48,8 +49,10 @@ class OpenFamily(QStackedWidget):
         return self._workspace
 
     def show_desk(self) -> None:
-        """The workspace at the desk."""
+        """The workspace at the desk; a family that nobody is in yet begins with its people."""
         self._fresh_workspace()
+        if not self.presenter.state.people:
+            self._on_map()
 
     def ask_for_visit(self) -> None:
         """The page before a visit: who is here, and a code."""
@@ -79,6 +82,7 @@ class OpenFamily(QStackedWidget):
         page.families_requested.connect(self.closed)
         page.pause_requested.connect(self.pause_requested)
         page.check_requested.connect(self._on_check)
+        page.map_requested.connect(self._on_map)
         page.card_requested.connect(self._on_card)
         page.visit_ended.connect(self._on_visit_ended)
         page.visit_requested.connect(self.ask_for_visit)
@@ -94,6 +98,11 @@ class OpenFamily(QStackedWidget):
         body.answer_requested.connect(self._on_answer)
         body.card_requested.connect(self._on_card)
         self._frame(body, self._words.say("workspace.check_and_refer"))
+
+    def _on_map(self) -> None:
+        session = self.presenter.session
+        means = Means(self._words, session.form, self._services.clock)
+        self._frame(FamilyPage(self.presenter, means), self._words.say("workspace.family_map"))
 
     def _on_card(self, key: object) -> None:
         if not isinstance(key, AlertKey):

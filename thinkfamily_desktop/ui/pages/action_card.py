@@ -54,7 +54,6 @@ class ActionCardPage(QWidget):
         self._private = private
         self._key: AlertKey | None = None
         self.head = AlertHead(self._words, private=private)
-        self.head.close_requested.connect(self.close_requested)
         self.head.next_requested.connect(self._on_next)
         self.head.withdrawn.connect(self._on_withdrawn)
         self.head.followed.connect(self.answer_requested)

@@ -1,6 +1,6 @@
 """The family: people once, from one typed line each; how they belong together; and the map that draws itself."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.family_line import LineReader
 from thinkfamily_desktop.ui.fields.base import Means
 from thinkfamily_desktop.ui.models.family import NewPerson, line_in_words, map_of, new_person, person_in_words
-from thinkfamily_desktop.ui.parts.buttons import Button, LinkButton, PrimaryButton, QuietLinkButton
+from thinkfamily_desktop.ui.parts.buttons import LinkButton, PrimaryButton, QuietLinkButton
 from thinkfamily_desktop.ui.parts.cards import Card, Panel, Scroller
 from thinkfamily_desktop.ui.parts.family_map import FamilyMapView
 from thinkfamily_desktop.ui.parts.labels import Label
@@ -26,8 +26,6 @@ BESIDE = 100  # average letters: from this width on people stand beside the map
 
 class FamilyPage(QWidget):
     """One line, one person. Everything else about them is asked by the same fields as anywhere."""
-
-    back_requested = Signal()
 
     def __init__(self, presenter: AssessmentPresenter, means: Means) -> None:
         super().__init__()
@@ -108,12 +106,7 @@ class FamilyPage(QWidget):
         page = Scroller()
         page.body.setContentsMargins(30, 14, 30, 20)
         page.body.setSpacing(8)
-        head = QHBoxLayout()
-        head.addWidget(Label(say("family.title"), "title"), 1)
-        back = Button(say("family.back"), bar=True)
-        back.clicked.connect(self.back_requested)
-        head.addWidget(back)
-        page.body.addLayout(head)
+        page.body.addWidget(Label(say("family.title"), "title"))
         page.body.addWidget(Label(say("family.opening"), "", "quiet"))
         page.body.addLayout(self._line_row())
         page.body.addWidget(self._adds)

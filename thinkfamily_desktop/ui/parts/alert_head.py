@@ -24,7 +24,6 @@ TONES: dict[Level, Tone] = {Level.ACT_NOW: "danger", Level.DISCUSS: "warn", Leve
 class AlertHead(QWidget):
     """One plain sentence, and what led to it."""
 
-    close_requested = Signal()
     next_requested = Signal()
     withdrawn = Signal(str)  # the reason
     followed = Signal(object)  # AnswerKey
@@ -39,8 +38,6 @@ class AlertHead(QWidget):
         self._do_not_tell = Label(words.say("card.do_not_tell"), "strong")
         self._next = Button(words.say("card.next_one"), bar=True)
         self._next.clicked.connect(self.next_requested)
-        close = Button(words.say("card.close" if private else "card.back"), bar=True)
-        close.clicked.connect(self.close_requested)
         self._links = QHBoxLayout()
         self._links.setSpacing(14)
         self._goals: tuple[Goal, ...] = ()
@@ -54,7 +51,6 @@ class AlertHead(QWidget):
         top.addWidget(self._level, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self._title, 1)
         top.addWidget(self._next)
-        top.addWidget(close)
         body = QVBoxLayout(self)
         body.setContentsMargins(30, 12, 30, 4)
         body.setSpacing(4)
