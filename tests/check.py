@@ -3,7 +3,7 @@
   python tests/check.py                 everything of every day
   python tests/check.py --full          also what needs a JDK, a window under Xvfb, or packages
   python tests/check.py --long [NAME]   the fault campaigns alone, or those whose name holds NAME
-  python tests/check.py --only STEP     one step
+  python tests/check.py --only STEP     one step; after `tests`, files or folders may be named
 
 Every step runs even when one before it fails; the exit code is 1 when any did.
 """
@@ -54,7 +54,11 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--full", action="store_true", help="also what needs a JDK, a window under Xvfb, or packages")
     parser.add_argument("--long", nargs="?", const="", metavar="NAME", help="the fault campaigns alone")
     parser.add_argument("--only", choices=STEPS, help="one step")
-    return parser.parse_args(arguments)
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="with --only tests: these files or folders")
+    options = parser.parse_args(arguments)
+    if options.paths and options.only != "tests":
+        parser.error("files can be named only with --only tests")
+    return options
 
 
 def _chosen(options: argparse.Namespace) -> tuple[str, ...]:
@@ -68,7 +72,8 @@ def _pytest_options(options: argparse.Namespace, report: Path) -> tuple[str, ...
     if options.long is not None:
         named = ("-k", options.long) if options.long else ()
         return ("-m", "long", "-s", "--durations=0", *named, written)
-    return ("-m", "not long" if options.full else "not long and not full", "--durations=5", written)
+    marked = "not long" if options.full else "not long and not full"
+    return ("-m", marked, "--durations=5", written, *options.paths)
 
 
 def _run(name: str, command: Sequence[str]) -> tuple[float, int]:
