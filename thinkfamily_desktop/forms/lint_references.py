@@ -14,6 +14,7 @@ from thinkfamily_desktop.forms.model import (
     PersonItem,
     RowsItem,
     SeveralItem,
+    YesNoItem,
 )
 from thinkfamily_desktop.forms.problems import FormProblem, did_you_mean
 
@@ -94,7 +95,13 @@ class _Look:
                 yield from self._known_roles(value, start.at(name))
             elif name == "unborn_role":
                 yield from self._known_roles((value,), start.at(name))
-            else:
+            elif name == "at_home":
+                continue
+            elif name == "protected_by":
+                for item, by in value.items():
+                    yield from self._known((item,), start.at(name, item))
+                    yield from self._of_kind(by, (YesNoItem,), start.at(name, item))
+            elif value is not None:
                 yield from self._of_kind(value, _REGISTER_KINDS.get(name, (object,)), start.at(name))
         for name, form in self._set.forms.items():
             pages = [page.id for page in form.pages]
