@@ -1,0 +1,182 @@
+"""Settings: how it looks, who the worker is, what the organisation has fixed, and what this program is."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+import thinkfamily_desktop
+from thinkfamily_desktop.domain.assessment import Worker
+from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.forms.model import FormInfo
+from thinkfamily_desktop.settings.policy import InForce
+from thinkfamily_desktop.settings.preferences import Preferences
+from thinkfamily_desktop.ui.announce import announce
+from thinkfamily_desktop.ui.pages.first_run import NewWorker
+from thinkfamily_desktop.ui.parts.buttons import Button
+from thinkfamily_desktop.ui.parts.cards import Card, Scroller
+from thinkfamily_desktop.ui.parts.check_cards import OptionButtons
+from thinkfamily_desktop.ui.parts.labels import Label
+from thinkfamily_desktop.ui.parts.quiet_inputs import LineInput
+from thinkfamily_desktop.ui.parts.row import add_row
+
+SIZES = (100, 125, 150, 175, 200)
+THEMES = ("system", "light", "dark", "contrast")
+FIXED = (
+    "idle_lock_minutes",
+    "min_passphrase_length",
+    "cover_at_desk",
+    "allowed_export_folders",
+    "written_confirmation_hours",
+    "amber_working_days",
+)
+PAGE_LETTERS = 100
+
+
+class SettingsPage(QWidget):
+    """A choice counts as soon as it is made. What the organisation has fixed is shown, and cannot be chosen."""
+
+    preferences_chosen = Signal(object)  # Preferences
+    worker_kept = Signal(object)  # NewWorker
+
+    def __init__(
+        self, words: Words, preferences: Preferences, policy: InForce, worker: Worker | None, forms: Sequence[FormInfo]
+    ) -> None:
+        super().__init__()
+        self._words = words
+        self._preferences = preferences
+        self._policy = policy
+        self._fields = {part: LineInput() for part in ("name", "role", "team", "phone", "cover")}
+        self._kept = Label("", "small", "good")
+        self._kept.hide()
+        least = policy.policy.text_size_at_least
+        sizes = [(str(size), words.say("settings.text_size_percent", percent=size)) for size in SIZES if size >= least]
+        self.sizes = OptionButtons(sizes, words.say("settings.text_size"))
+        self.sizes.chosen.connect(self._on_size)
+        themes = [(theme, words.say(f"settings.theme_{theme}")) for theme in THEMES]
+        self.themes = OptionButtons(themes, words.say("settings.theme"))
+        self.themes.chosen.connect(self._on_theme)
+        self._show(preferences)
+        self._build(worker, forms)
+
+    def _show(self, preferences: Preferences) -> None:
+        self.sizes.show_code(str(preferences.text_size))
+        self.themes.show_code(preferences.theme)
+
+    # -- building
+
+    def _build(self, worker: Worker | None, forms: Sequence[FormInfo]) -> None:
+        page = Scroller()
+        page.body.addWidget(Label(self._words.say("settings.title"), "title"))
+        for card in (self._look_card(), self._worker_card(worker), self._fixed_card(), self._about_card(forms)):
+            page.body.addWidget(card)
+        page.body.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+
+    def _look_card(self) -> Card:
+        card = self._card("settings.look")
+        least = self._policy.policy.text_size_at_least
+        card.body.addWidget(Label(self._words.say("settings.text_size"), "strong"))
+        card.body.addWidget(self.sizes)
+        if least > SIZES[0]:
+            card.body.addWidget(Label(self._words.say("settings.fixed_least", percent=least), "small", "quiet"))
+        card.body.addSpacing(6)
+        card.body.addWidget(Label(self._words.say("settings.theme"), "strong"))
+        card.body.addWidget(self.themes)
+        return card
+
+    def _worker_card(self, worker: Worker | None) -> Card:
+        card = self._card("settings.you")
+        card.body.addWidget(Label(self._words.say("unlock.first_worker_opening"), "small", "quiet"))
+        said: Mapping[str, str] = {}
+        if worker is not None:
+            said = {
+                "name": worker.name,
+                "role": worker.role,
+                "team": worker.team,
+                "phone": worker.phone,
+                "cover": worker.cover_phone,
+            }
+        for part, field in self._fields.items():
+            field.setText(said.get(part, ""))
+            field.setMaximumWidth(self.fontMetrics().averageCharWidth() * PAGE_LETTERS // 2)
+            add_row(card.body, self._words.say(f"unlock.first_{part}"), field)
+        keep = Button(self._words.say("settings.you_save"))
+        keep.clicked.connect(self._on_keep)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(keep)
+        row.addWidget(self._kept, 1)
+        card.body.addLayout(row)
+        return card
+
+    def _fixed_card(self) -> Card:
+        card = self._card("settings.fixed")
+        if not self._policy.origin:
+            card.body.addWidget(Label(self._words.say("settings.fixed_none"), "small", "quiet"))
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 2)
+        for row, name in enumerate(FIXED):
+            what, value = self._words.say(f"settings.fixed_{name}"), self._value(getattr(self._policy.policy, name))
+            whose = self._words.say("settings.fixed_by" if name in self._policy.origin else "settings.fixed_default")
+            shown = Label(value, "strong")
+            shown.setAccessibleName(self._words.say("settings.fixed_line", what=what, value=f"{value}, {whose}"))
+            grid.addWidget(Label(what), row, 0)
+            grid.addWidget(shown, row, 1)
+            grid.addWidget(Label(whose, "small", "quiet"), row, 2)
+        card.body.addLayout(grid)
+        return card
+
+    def _about_card(self, forms: Sequence[FormInfo]) -> Card:
+        card = self._card("settings.about")
+        version = self._words.say("settings.about_version", version=thinkfamily_desktop.__version__)
+        card.body.addWidget(Label(version))
+        for form in forms:
+            title = self._words.text(form.title)
+            card.body.addWidget(Label(self._words.say("settings.about_form", title=title, version=form.version)))
+        card.body.addWidget(Label(self._words.say("settings.about_network"), "small", "quiet"))
+        return card
+
+    def _card(self, title: str) -> Card:
+        card = Card()
+        card.body.addWidget(Label(self._words.say(title), "heading"))
+        return card
+
+    def _value(self, value: object) -> str:
+        say = self._words.say
+        match value:
+            case bool():
+                return say("settings.fixed_yes" if value else "settings.fixed_no")
+            case None:
+                return say("settings.fixed_anywhere")
+            case tuple():
+                return ", ".join(str(each) for each in value if isinstance(each, Path)) or say("settings.fixed_nowhere")
+            case _:
+                return str(value)
+
+    # -- what happens
+
+    def _on_size(self, size: str) -> None:
+        self._choose(self._preferences.model_copy(update={"text_size": int(size)}))
+
+    def _on_theme(self, theme: str) -> None:
+        self._choose(self._preferences.model_copy(update={"theme": theme}))
+
+    def _choose(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self.preferences_chosen.emit(preferences)
+
+    def _on_keep(self) -> None:
+        said = {part: field.text().strip() for part, field in self._fields.items()}
+        named = bool(said["name"])
+        self._kept.show_text(self._words.say("settings.you_kept" if named else "unlock.first_name_needed"))
+        self._kept.show_tone("good" if named else "warn")
+        self._kept.show()
+        announce(self._kept, self._kept.text(), urgent=not named)
+        if named:
+            self.worker_kept.emit(NewWorker(said["name"], said["role"], said["team"], said["phone"], said["cover"]))
