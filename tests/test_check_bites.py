@@ -1,6 +1,7 @@
 """`tests/check.py` fails when it should: faults planted in a copy of the tree, each with the step that finds it."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -66,12 +67,11 @@ def a_network_import(tree: Path) -> None:
 
 
 def a_form_id_given_twice(tree: Path) -> None:
-    pages = sorted((tree / FORM / "full" / "pages").glob("*.yaml"))
-    first = next(
-        line for line in pages[0].read_text(encoding="utf-8").splitlines() if line.strip().startswith("- id: ")
-    )
-    ids = [line for line in pages[1].read_text(encoding="utf-8").splitlines() if line.startswith("      - id: ")]
-    change(pages[1], ids[0].strip(), f"- id: {first.split('id: ')[1]}")
+    first, second = sorted((tree / FORM / "full" / "pages").glob("*.yaml"))[:2]
+    ids = [
+        re.findall(r"^      - (id: .+)$", page.read_text(encoding="utf-8"), re.MULTILINE) for page in (first, second)
+    ]
+    change(second, ids[1][0], ids[0][0])
 
 
 def yes_where_text_is_meant(tree: Path) -> None:
