@@ -15,6 +15,7 @@ from thinkfamily_desktop.app.house import House
 from thinkfamily_desktop.app.idle import IdleWatch
 from thinkfamily_desktop.app.logs import Log
 from thinkfamily_desktop.app.single import StoreLock
+from thinkfamily_desktop.forms.model import FormInfo
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.passphrases import four_words
 from thinkfamily_desktop.session.ports import Store
@@ -22,7 +23,7 @@ from thinkfamily_desktop.session.unlocking import Unlocking
 from thinkfamily_desktop.settings.local_content import load_local_content
 from thinkfamily_desktop.settings.locations import data_folder, state_folder
 from thinkfamily_desktop.settings.policy import load_policy
-from thinkfamily_desktop.settings.preferences import load_preferences
+from thinkfamily_desktop.settings.preferences import Preferences, load_preferences, save_preferences
 from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.documents import Documents
 from thinkfamily_desktop.ui.main_window import MainWindow
@@ -33,8 +34,6 @@ from thinkfamily_desktop.ui.theme import Look
 RESTART_WAIT_SECONDS = 10.0
 """How long the fresh process of a lock waits for the old one to let go of the store."""
 
-NEUTRAL_NAME = "Think Family"
-
 
 def run_window(house: House, folder: Path, *, after_lock: bool = False) -> int:
     """Show the window on one vault until it is closed. Raises ThinkFamilyError when another program has it open."""
@@ -42,7 +41,7 @@ def run_window(house: House, folder: Path, *, after_lock: bool = False) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("a window needs a QApplication")
-    application.setApplicationDisplayName(NEUTRAL_NAME)
+    application.setApplicationName("thinkfamily")
     application.setQuitOnLastWindowClosed(False)
     lock = StoreLock(folder)
     if not after_lock:
@@ -63,13 +62,14 @@ class Program(QObject):
         self._house = house
         self._folder = folder
         self._lock = lock
-        self._policy = load_policy().policy
+        self._in_force = load_policy()
+        self._policy = self._in_force.policy
         self._log = Log(state_folder())
         self._notes = CrashNotes(state_folder() / "crashes", house.clock.now, self.failed.emit)
         self._notes.install()
         self.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
-        preferences = load_preferences(data_folder(), self._policy)
-        self._look = Look(application, house.resources, preferences.theme, preferences.text_size)
+        self._preferences = load_preferences(data_folder(), self._policy)
+        self._look = Look(application, house.resources, self._preferences.theme, self._preferences.text_size)
         self._unlocking = Unlocking(folder, house.tries_file(folder), house.clock)
         self._documents = Documents(house.words, house.fonts)
         self._pages = PdfPages()
@@ -106,7 +106,26 @@ class Program(QObject):
             export_folder=self._export_folder(),
             local_content=content,
             minutes_to_lock=self._policy.idle_lock_minutes,
+            in_force=self._in_force,
+            preferences=self._chosen,
+            prefer=self._prefer,
+            forms=self._form_infos,
         )
+
+    def _form_infos(self) -> tuple[FormInfo, ...]:
+        return tuple(form.info for form in self._house.forms.values())
+
+    def _chosen(self) -> Preferences:
+        return self._preferences
+
+    def _prefer(self, preferences: Preferences) -> None:
+        """Use it at once; a disk that refuses to keep it only loses the habit, so nobody is stopped by it."""
+        self._preferences = preferences.within(self._policy)
+        self._look.choose(self._preferences.theme, self._preferences.text_size)
+        try:
+            save_preferences(data_folder(), self._preferences)
+        except OSError:
+            self._log.say("preferences_not_kept")
 
     def _export_folder(self) -> Path:
         allowed = self._policy.allowed_export_folders

@@ -9,11 +9,13 @@ from thinkfamily_desktop.domain.ids import FamilyId
 from thinkfamily_desktop.domain.records import Place
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.session import Session
+from thinkfamily_desktop.settings.preferences import Preferences
 from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.open_family import OpenFamily
 from thinkfamily_desktop.ui.pages.caseload import CaseloadPage
 from thinkfamily_desktop.ui.pages.first_run import FirstRunPage, NewWorker
+from thinkfamily_desktop.ui.pages.settings import SettingsPage
 from thinkfamily_desktop.ui.pages.unlock import UnlockPage
 from thinkfamily_desktop.ui.parts.cover import Cover
 from thinkfamily_desktop.ui.parts.focus_ring import FocusRing
@@ -67,6 +69,11 @@ class MainWindow(QMainWindow):
     def paused(self) -> bool:
         """Whether the cover is on."""
         return self._stack.currentWidget() is self._cover
+
+    @property
+    def letting_go(self) -> bool:
+        """Whether the vault is open or being closed: the process may not end before `locked`."""
+        return self._desk is not None or self._awaiting.busy
 
     # -- pause and lock
 
@@ -130,7 +137,12 @@ class MainWindow(QMainWindow):
             page.unlocked.connect(self._on_unlocked)
             self._show(page)
             return
-        first = FirstRunPage(services.unlocking, self._words, services.four_words)
+        first = FirstRunPage(
+            services.unlocking,
+            self._words,
+            services.four_words,
+            minimum_length=services.in_force.policy.min_passphrase_length,
+        )
         first.created.connect(self._on_created)
         first.practise_requested.connect(self.practise_requested)
         self._show(first)
@@ -176,6 +188,7 @@ class MainWindow(QMainWindow):
         frame.status.show_saved(say("workspace.all_saved"))
         frame.top.add_button(say("workspace.practise")).clicked.connect(self.practise_requested)
         frame.top.add_button(say("workspace.start_visit")).clicked.connect(self._on_start_visit)
+        frame.top.add_button(say("settings.title")).clicked.connect(self._on_settings)
         frame.top.add_button(say("workspace.lock")).clicked.connect(self.lock)
         self._caseload = page
         self._show(frame)
@@ -193,6 +206,30 @@ class MainWindow(QMainWindow):
         if self._desk is not None:
             self._visit_next = False
             self._awaiting.take(self._desk.new_family(), self._on_session, self._on_trouble)
+
+    # -- settings
+
+    def _on_settings(self) -> None:
+        if self._desk is None:
+            return
+        services, say = self._services, self._words.say
+        page = SettingsPage(self._words, services.preferences(), services.in_force, self._desk.worker, services.forms())
+        page.preferences_chosen.connect(self._on_preferences)
+        page.worker_kept.connect(self._on_worker)
+        frame = Frame(page, (say("workspace.encrypted"),))
+        frame.top.show_place(say("workspace.program"), say("settings.title"))
+        frame.status.show_saved(say("workspace.all_saved"))
+        frame.top.add_button(say("settings.back")).clicked.connect(self._show_caseload)
+        frame.top.add_button(say("workspace.lock")).clicked.connect(self.lock)
+        self._show(frame)
+
+    def _on_preferences(self, preferences: object) -> None:
+        if isinstance(preferences, Preferences) and self._services.prefer is not None:
+            self._services.prefer(preferences)
+
+    def _on_worker(self, worker: object) -> None:
+        if self._desk is not None and isinstance(worker, NewWorker):
+            self._desk.set_worker(worker.name, worker.role, worker.team, worker.phone, worker.cover_phone)
 
     # -- a family
 
