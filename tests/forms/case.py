@@ -142,9 +142,7 @@ def make_form(*pages: Mapping[str, Any], **parts: Any) -> Form:
             "languages": ["en"],
             "pages": [visit, family, *pages],
             "people": parts.get("people", REGISTER),
-            "lists": {
-                name: [{"code": code, "label": code.title()} for code in codes] for name, codes in LISTS.items()
-            },
+            "lists": {name: [{"code": code, "label": code.title()} for code in codes] for name, codes in LISTS.items()},
             "rules": {"rules": list(parts.get("rules", ())), "records": parts.get("records", {})},
             "criteria": list(parts.get("criteria", ())),
             "recipients": {

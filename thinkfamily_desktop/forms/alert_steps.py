@@ -43,7 +43,7 @@ def alert_state(work: Work, raising: Raising, shown: Shown) -> AlertState:
         rule=rule,
         level=raising.level,
         met=raising.met,
-        complete=not raising.missing,
+        complete=raising.complete,
         raised=raising.raised,
         because=tuple(dict.fromkeys(AnswerKey(*key) for key in because)),  # type: ignore[arg-type]  # ids are text
         says=work.make.says(rule.says, work.layout.names_of(raising.here)),
@@ -71,10 +71,11 @@ def _raise(work: Work, plan: RulePlan, here: Here, raised: RaisedAlert | None, *
     names = work.layout.names_of(here)
     record = work.make.block(plan.records[level], key.as_subject, names, work.moment, kind=(plan.rule.id, level))
     missing = record.missing(work.moment)
+    complete = not missing and (record.needs_something or not met)  # with nothing to record, it closes with its cause
     withdrawn = raised is not None and raised.withdrawn is not None
-    if met or not (withdrawn or not missing):
+    if met or not (withdrawn or complete):
         work.moment.turn_on(plan.rule.id, level.value, here.subject)
-    return Raising(key, plan, here, level, met, raised, record, missing)
+    return Raising(key, plan, here, level, met, raised, record, missing, complete)
 
 
 def _show_in_record(work: Work, plan: ItemPlan, inside: Here, subject: Subject) -> None:

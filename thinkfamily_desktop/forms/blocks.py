@@ -88,6 +88,7 @@ class Block:
         self._tables = [slot for slot in self._slots if slot.plan.cells]
         self._checked = [slot for slot in self._slots if _has_checks(slot.plan)]
         self.has_checks, self.has_rows = bool(self._checked), bool(self._tables)
+        self.needs_something = any(slot.plan.item.needed_for != "never" for slot in self._slots)
         self.cell_keys: list[AnswerKey] = []  # of the rows that were there last time
         self._cells: dict[tuple[Key, str], list[_Slot]] = {}
         self._last: tuple[_Seen, Shown] | None = None

@@ -32,6 +32,7 @@ class Raising:
     raised: RaisedAlert | None
     record: Block
     missing: tuple[AnswerKey, ...]
+    complete: bool
 
 
 class Maker(Protocol):
