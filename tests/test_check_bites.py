@@ -92,7 +92,7 @@ FAULTS: dict[Callable[[Path], None], tuple[str, str]] = {
     sql_outside_the_store: ("floors", "only store speaks SQL BROKEN"),
     a_network_import: ("floors", "nothing knows the network BROKEN"),
     a_network_import_of_qt: ("lint", "does not use the network"),
-    a_form_id_given_twice: ("forms", "is used twice, first in 01_visit.yaml"),
+    a_form_id_given_twice: ("forms", "is used twice, first in full/pages/01_visit.yaml"),
     yes_where_text_is_meant: ("forms", "set.yaml:"),
     a_label_that_loses_its_name: ("tests", "LineInput"),
 }

@@ -70,4 +70,4 @@ def _start(program: str, store: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         said, complaint = process.communicate(timeout=120)
     if said.strip() != "painted":
-        raise RuntimeError(f"the window was never painted: {complaint}")
+        raise RuntimeError(f"the window was never painted ({process.returncode}): {said}{complaint}")

@@ -28,7 +28,7 @@ FIELDS: Final[Mapping[str, re.Pattern[str]]] = {
 }
 """Every field that may be written, with the only shape it may have."""
 
-EVENT = re.compile(r"[a-z]+(-[a-z]+)*")
+EVENT = re.compile(r"[a-z]+([_-][a-z]+)*")
 LEFT_OUT = "left-out"
 
 
