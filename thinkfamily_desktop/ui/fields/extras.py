@@ -158,10 +158,8 @@ class Extras(QWidget):
             chip.show_on(chip.stands_for in kept)
         self._kept.show_words(said.get("condition", ""))
         if self._keep is not None:
-            self._keep.show_text(
-                say("workspace.kept_from", names=names) if names else say("workspace.keep_from_opener")
-            )
-            self._keep.show_on(bool(names))
+            says = say("workspace.kept_from", names=names) if names else say("workspace.keep_from_opener")
+            _show_opener(self._keep, says, say("workspace.keep_from"), names)
 
     def _on_kept(self, person: object, on: bool) -> None:  # noqa: FBT001, RUF100  a slot
         kept = self._said.get("kept_from", frozenset())
@@ -191,9 +189,9 @@ class Extras(QWidget):
         if answer is not None:
             self._gaps.show_words(answer.gap_note)
         if self._none is not None:
-            say = self._words.say
-            self._none.show_text(say(f"workspace.gap_{gap.value}") if gap else say("workspace.no_answer_opener"))
-            self._none.show_on(gap is not None)
+            says = self._words.say(f"workspace.gap_{gap.value}") if gap is not None else ""
+            closed = self._words.say("workspace.no_answer_opener")
+            _show_opener(self._none, says or closed, self._words.say("workspace.no_answer"), says)
         if gap is not None and self._gaps.isHidden() and not self._item_needs_rows():
             self._gaps.setVisible(True)
 
@@ -211,6 +209,13 @@ class Extras(QWidget):
     def _on_gap_note(self) -> None:
         if self._gap is not None:
             self.gap_given.emit(self._gap, self._gaps.words())
+
+
+def _show_opener(chip: Chip, words: str, name: str, chosen: str) -> None:
+    """A chip that opens a second line says what was chosen there."""
+    chip.show_text(words)
+    chip.setAccessibleName(f"{name}: {chosen}" if chosen else name)
+    chip.show_on(bool(chosen))
 
 
 class _Fold(QWidget):

@@ -61,6 +61,7 @@ class FormPage(QWidget):
         self._scroller.body.addSpacing(8)
         self._tabs = Tabs(words.say("workspace.each_person"))
         self._tabs.currentChanged.connect(self._on_tab)
+        self._tabs.setParent(self._scroller.widget())  # without a parent it would be a window of its own
         self._tabs.hide()
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
@@ -96,6 +97,14 @@ class FormPage(QWidget):
         """Open somebody's tab."""
         if subject in self._subjects:
             self._tabs.setCurrentIndex(self._subjects.index(subject))
+
+    def focus_first(self) -> bool:
+        """Go to the first question; says whether there is one."""
+        for entry in self._plan:
+            if isinstance(entry.key, AnswerKey):
+                self._cards[entry.key].field.focus_first()
+                return True
+        return False
 
     def focus_question(self, key: AnswerKey) -> None:
         """Go to a question."""
@@ -210,7 +219,7 @@ class FormPage(QWidget):
         people: dict[str, str] = {person.id: person.label for person in state.people}
         names = tuple(f"{people.get(subject.id, '')}{f' {TICK}' if subject in done else ''}" for subject in subjects)
         keep = self._subject if self._subject in subjects else (subjects[0] if subjects else None)
-        if subjects != self._subjects or names != tuple(self._tabs.tabText(i) for i in range(self._tabs.count())):
+        if subjects != self._subjects or names != self._tabs.names:
             self._subjects = subjects
             self._subject = keep
             self._tabs.blockSignals(True)

@@ -80,14 +80,17 @@ class WorkspacePage(ReadingOrder):
         page = next((page for page in self._means.form.pages if page.id == page_id), None)
         if page is None:
             return
-        if self._page is None or self._page.page.id != page_id:
+        fresh = self._page is None or self._page.page.id != page_id
+        if fresh:
             self._presenter.flush()
             self._show_page(page)
-        if subject is not None and self._page is not None:
-            self._page.open_tab(subject)
         self._list_wanted = False
         self._fit()
         self._on_state(self._presenter.state)
+        if self._page is not None and subject is not None:
+            self._page.open_tab(subject)
+        if self._page is not None and fresh and not self._page.focus_first():
+            self._list.setFocus()
 
     def open_question(self, key: AnswerKey) -> None:
         """Go to one question, wherever it is asked."""
@@ -278,6 +281,7 @@ class WorkspacePage(ReadingOrder):
         self._page.visited.connect(self._on_visited)
         self._page.note_wanted.connect(self._on_note_wanted)
         self._place.addWidget(self._page)
+        self._page.show()
         self._show_advice()
 
     def _show_advice(self) -> None:

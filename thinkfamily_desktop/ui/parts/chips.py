@@ -15,7 +15,8 @@ class Chip(QPushButton):
     used = Signal(object, bool)  # what the chip stands for; whether it is on now
 
     def __init__(self, text: str, *, toggles: bool = True, quiet: bool = False, stands_for: object = None) -> None:
-        super().__init__(text)
+        super().__init__(text.replace("&", "&&"))
+        self.words = text
         self.stands_for = stands_for
         self.clicked.connect(self._on_clicked)
         self.setAccessibleName(text)
@@ -38,15 +39,16 @@ class Chip(QPushButton):
 
     def show_text(self, text: str) -> None:
         """Say something else."""
-        if text != self.text():
-            self.setText(text)
+        if text != self.words:
+            self.words = text
+            self.setText(text.replace("&", "&&"))
             self.setAccessibleName(text)
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """The words with a little room."""
         metrics = QFontMetrics(self._font())
-        return QSize(metrics.horizontalAdvance(self.text()) + 2 * INSIDE + 2, max(HIGH, metrics.height() + 14))
+        return QSize(metrics.horizontalAdvance(self.words) + 2 * INSIDE + 2, max(HIGH, metrics.height() + 14))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """A long name may be cut short at the end."""
@@ -83,7 +85,7 @@ class Chip(QPushButton):
         painter.setPen(palette.color(ink))
         painter.setFont(self._font())
         room = pill.adjusted(INSIDE, 0, -INSIDE + 1, 0)
-        words = QFontMetrics(self._font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        words = QFontMetrics(self._font()).elidedText(self.words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), words)
 
     def _on_clicked(self) -> None:

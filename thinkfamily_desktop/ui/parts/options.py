@@ -55,7 +55,7 @@ class _Card(_CardBase):
         self.offer = offer
         self._boxed = boxed
         self._left = SIDE + (BOX + 10 if boxed else 0)
-        self.setText(offer.text)
+        self.setText(offer.text.replace("&", "&&"))
         self.setAccessibleName(offer.text)
         self.setAccessibleDescription(offer.help)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

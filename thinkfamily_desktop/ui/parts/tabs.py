@@ -14,6 +14,7 @@ class Tabs(QTabBar):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self.names: tuple[str, ...] = ()
         self.setAccessibleName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -23,18 +24,20 @@ class Tabs(QTabBar):
 
     def show_tabs(self, names: tuple[str, ...]) -> None:
         """One tab for each name; those that stay, stay."""
+        self.names = names
         while self.count() > len(names):
             self.removeTab(self.count() - 1)
         for place, name in enumerate(names):
+            plain = name.replace("&", "&&")  # an ampersand in a name is no shortcut
             if place >= self.count():
-                self.addTab(name)
-            elif self.tabText(place) != name:
-                self.setTabText(place, name)
+                self.addTab(plain)
+            elif self.tabText(place) != plain:
+                self.setTabText(place, plain)
 
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802
         """Room for the name in bold, so that opening moves nothing."""
         metrics = QFontMetrics(self._bold())
-        width = metrics.horizontalAdvance(self.tabText(index).replace("&&", "&"))
+        width = metrics.horizontalAdvance(self.names[index])
         return QSize(width + 2 * SIDE, max(HIGH, metrics.height() + 24))
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
@@ -74,7 +77,7 @@ class Tabs(QTabBar):
                 painter.drawPath(shape)
             painter.setFont(self._bold() if here else self.font())
             painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-            painter.drawText(rect.adjusted(0, LOWERED, 0, 0), int(Qt.AlignmentFlag.AlignCenter), self.tabText(place))
+            painter.drawText(rect.adjusted(0, LOWERED, 0, 0), int(Qt.AlignmentFlag.AlignCenter), self.names[place])
 
     def _bold(self) -> QFont:
         bold = QFont(self.font())

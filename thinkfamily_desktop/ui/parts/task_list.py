@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from thinkfamily_desktop.ui.parts.labels import Label
@@ -161,6 +161,13 @@ class TaskList(QWidget):
             row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if task.page == here else Qt.FocusPolicy.ClickFocus)
         if here not in self._rows and tasks:
             self._rows[tasks[0].page].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Pass the focus on to the line at which Tab stops."""
+        super().focusInEvent(event)
+        for row in self._rows.values():
+            if row.focusPolicy() == Qt.FocusPolicy.StrongFocus:
+                row.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Move along the lines."""
