@@ -1,5 +1,6 @@
 """Saving one answer, and reading a family of 400 answers, beside plain sqlite3 with the same rows and durability."""
 
+import json
 import os
 import random
 import sqlite3
@@ -83,9 +84,10 @@ class _Plain:
         at = _NOW.isoformat()
         run = self._database.execute
         run("INSERT INTO standing VALUES (1, 'vault', 0, 0, ?, ?)", (bytes(32), bytes(24)))
-        run("INSERT INTO family VALUES (?, 'TF-2026-0001', x'5b5d', x'7b7d', ?, 1)", (self._family, at))
-        assessment = (self._work, self._family, "full", "1", "0" * 64, "draft", at, self._worker, None, b"[]", at, 1)
-        run("INSERT INTO assessment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", assessment)
+        run("INSERT INTO family VALUES (?, 'TF-2026-0001', x'5b5d', x'7b7d')", (self._family,))
+        assessment = (self._work, self._family, "full", "1", "0" * 64, "draft", at, self._worker, None, b"[]")
+        run("INSERT INTO assessment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", assessment)
+        run("INSERT INTO latest_change VALUES (?, ?, ?, 1)", (self._family, self._work, at))
         self._anchor = open_private(folder / "head")
         self._typist = _Typist()
         self._seq = self._line = 0
@@ -99,15 +101,15 @@ class _Plain:
         line = codec.to_bytes({"field": key, "changes": [{"in": "answers", "key": key, "was": None, "now": ""}]})
         self._seq += 1
         run("BEGIN IMMEDIATE")
-        place = (self._family, self._work, *codec.key_to_json(key))
+        place = (self._family, self._work, json.dumps(codec.key_to_json(key)))
         run(
-            "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET content = excluded.content",
+            "INSERT INTO answer VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET content = excluded.content",
             (*place, content),
         )
-        run("UPDATE family SET changed_at = ?, changed_seq = ? WHERE id = ?", (at, self._seq, self._family))
-        run("UPDATE assessment SET changed_at = ?, changed_seq = ? WHERE id = ?", (at, self._seq, self._work))
+        change = (at, self._seq, self._family, self._work)
+        run("UPDATE latest_change SET at = ?, seq = ? WHERE family = ? AND assessment = ?", change)
         self._write_line(line + content + content, at, ends)
-        trail = bytes(24 * min(32, self._seq))
+        trail = bytes(24 * min(8, self._seq))
         run("UPDATE standing SET seq = ?, chain = ?, trail = ? WHERE one = 1", (self._seq, bytes(32), trail))
         run("COMMIT")
         os.lseek(self._anchor, 0, os.SEEK_SET)

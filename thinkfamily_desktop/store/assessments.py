@@ -18,7 +18,7 @@ from thinkfamily_desktop.store.journal import Change
 def insert_assessment(connection: Connection, assessment: Assessment, seq: int) -> list[Change]:
     """Keep a new piece of work with all that it holds already."""
     connection.execute(
-        "INSERT INTO assessment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO assessment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             assessment.id,
             assessment.family,
@@ -30,11 +30,10 @@ def insert_assessment(connection: Connection, assessment: Assessment, seq: int) 
             assessment.started_by,
             assessment.follows,
             codec.to_bytes(sorted(assessment.finished_sections)),
-            assessment.changed_at.isoformat(),
-            seq,
         ),
     )
     owner = (assessment.family, assessment.id)
+    records.insert_change(connection, *owner, assessment.changed_at, seq)
     changes = [
         *records.put_answers(connection, *owner, assessment.answers),
         *put_raised(connection, *owner, assessment.raised),
@@ -49,8 +48,8 @@ def insert_assessment(connection: Connection, assessment: Assessment, seq: int) 
 def read_assessment(connection: Connection, assessment: AssessmentId) -> Assessment:
     """One assessment, whole. Raises StoreError when it is not here."""
     row = connection.execute(
-        "SELECT family, form, form_version, form_sha256, state, started_at, started_by, follows, finished, changed_at"
-        " FROM assessment WHERE id = ?",
+        "SELECT a.family, form, form_version, form_sha256, state, started_at, started_by, follows, finished, at"
+        " FROM assessment a JOIN latest_change c ON c.family = a.family AND c.assessment = a.id WHERE id = ?",
         (assessment,),
     ).fetchone()
     if row is None:
@@ -76,9 +75,10 @@ def read_assessment(connection: Connection, assessment: AssessmentId) -> Assessm
 def read_summaries(connection: Connection, family: FamilyId) -> tuple[AssessmentSummary, ...]:
     """The family's pieces of work, latest change first."""
     rows = connection.execute(
-        "SELECT a.id, f.reference, a.form, a.state, a.started_at, a.changed_at,"
+        "SELECT a.id, f.reference, a.form, a.state, a.started_at, c.at,"
         " (SELECT count(*) FROM signed_version v WHERE v.assessment = a.id)"
-        " FROM assessment a JOIN family f ON f.id = a.family WHERE a.family = ? ORDER BY a.changed_seq DESC",
+        " FROM assessment a JOIN family f ON f.id = a.family"
+        " JOIN latest_change c ON c.family = a.family AND c.assessment = a.id WHERE a.family = ? ORDER BY c.seq DESC",
         (family,),
     )
     return tuple(
@@ -106,25 +106,20 @@ def family_of(connection: Connection, assessment: AssessmentId) -> FamilyId:
 
 def apply(connection: Connection, save: Save, seq: int) -> list[Change]:
     """Write one user action. Returns what changed, for the journal."""
-    records.touch_family(connection, save.family, save.at, seq)
+    records.touch(connection, save.family, save.assessment or records.FACTS, save.at, seq)
     changes = records.put_answers(connection, save.family, records.FACTS, save.facts)
     if save.people is not None:
         changes += records.put_people(connection, save.family, save.people)
     if save.card is not None:
         records.put_card(connection, save.family, save.card)
     if save.assessment is not None:
-        changes += _apply_to_assessment(connection, save, save.assessment, seq)
+        changes += _apply_to_assessment(connection, save, save.assessment)
     elif save.answers or save.raised or save.state or save.notes is not None or save.finished_sections is not None:
         raise ValueError("these belong to an assessment, and the save names none")
     return changes
 
 
-def _apply_to_assessment(connection: Connection, save: Save, assessment: AssessmentId, seq: int) -> list[Change]:
-    if family_of(connection, assessment) != save.family:
-        raise ValueError("the assessment is another family's")
-    connection.execute(
-        "UPDATE assessment SET changed_at = ?, changed_seq = ? WHERE id = ?", (save.at.isoformat(), seq, assessment)
-    )
+def _apply_to_assessment(connection: Connection, save: Save, assessment: AssessmentId) -> list[Change]:
     changes = records.put_answers(connection, save.family, assessment, save.answers)
     changes += put_raised(connection, save.family, assessment, save.raised)
     if save.state is not None:

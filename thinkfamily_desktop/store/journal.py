@@ -23,7 +23,7 @@ ERASED = "family-erased"
 THE_PROGRAM = WorkerId("")  # lines that nobody's hand made
 
 START = b"\0" * 32  # the chain before its first line
-_TRAIL = 32  # commits that an anchor may lie behind and still be compared
+_TRAIL = 8  # commits that an anchor may lie behind and still be compared
 
 
 @dataclass(frozen=True, slots=True)

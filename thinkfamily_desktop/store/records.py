@@ -1,5 +1,6 @@
 """SQL for families, their people and facts, and what is kept beside them, inside the caller's transaction."""
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,7 +11,7 @@ from sqlcipher3.dbapi2 import Connection, IntegrityError
 from thinkfamily_desktop.domain.answers import Answer
 from thinkfamily_desktop.domain.assessment import FormRef, Worker
 from thinkfamily_desktop.domain.family import Family
-from thinkfamily_desktop.domain.ids import AnswerKey, AssessmentId, FamilyId, ItemId, PersonId, Subject
+from thinkfamily_desktop.domain.ids import AnswerKey, AssessmentId, FamilyId, PersonId
 from thinkfamily_desktop.domain.records import ExportRecord, FamilyCard, FamilySummary, Place
 from thinkfamily_desktop.store import codec, search
 from thinkfamily_desktop.store.errors import StoreError
@@ -26,11 +27,12 @@ def insert_family(connection: Connection, family: Family, card: FamilyCard, at: 
     people = list(family.people)
     try:
         connection.execute(
-            "INSERT INTO family VALUES (?, ?, ?, ?, ?, ?)",
-            (family.id, family.reference, codec.to_bytes(people), _card(card), at.isoformat(), seq),
+            "INSERT INTO family VALUES (?, ?, ?, ?)",
+            (family.id, family.reference, codec.to_bytes(people), _card(card)),
         )
     except IntegrityError:
         raise StoreError("store.reference_taken", reference=family.reference) from None
+    insert_change(connection, family.id, FACTS, at, seq)
     if named := _REFERENCE.fullmatch(family.reference):
         connection.execute(
             "INSERT INTO reference_year VALUES (?, ?) ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
@@ -57,19 +59,31 @@ def read_family(connection: Connection, family: FamilyId, practice: bool) -> Fam
 
 def read_caseload(connection: Connection) -> tuple[FamilySummary, ...]:
     """All families, latest change first."""
-    rows = connection.execute("SELECT id, reference, card, changed_at FROM family ORDER BY changed_seq DESC")
+    rows = connection.execute(  # SQLite takes `at` from the row that has the greatest seq
+        "SELECT id, reference, card, at, max(seq) AS latest FROM family JOIN latest_change ON family = id"
+        " GROUP BY id ORDER BY latest DESC"
+    )
     return tuple(
         FamilySummary(FamilyId(id_), reference, _read_card(card), datetime.fromisoformat(at))
-        for id_, reference, card, at in rows
+        for id_, reference, card, at, _ in rows
     )
 
 
-def touch_family(connection: Connection, family: FamilyId, at: datetime, seq: int) -> None:
-    """Note that something of the family changed. Raises StoreError when it is not here."""
-    changed = connection.execute(
-        "UPDATE family SET changed_at = ?, changed_seq = ? WHERE id = ?", (at.isoformat(), seq, family)
+def insert_change(connection: Connection, family: FamilyId, assessment: AssessmentId, at: datetime, seq: int) -> None:
+    """Note when a new family (with FACTS) or assessment first changed."""
+    connection.execute("INSERT INTO latest_change VALUES (?, ?, ?, ?)", (family, assessment, at.isoformat(), seq))
+
+
+def touch(connection: Connection, family: FamilyId, assessment: AssessmentId, at: datetime, seq: int) -> None:
+    """Note that the family (with FACTS) or this assessment of it changed. Raises StoreError when it is not here."""
+    touched = connection.execute(
+        "UPDATE latest_change SET at = ?, seq = ? WHERE family = ? AND assessment = ?",
+        (at.isoformat(), seq, family, assessment),
     )
-    if changed.rowcount != 1:
+    if touched.rowcount != 1:
+        others = connection.execute("SELECT 1 FROM assessment WHERE id = ?", (assessment,)).fetchone()
+        if others is not None:
+            raise ValueError("the assessment is another family's")
         raise StoreError("store.not_here")
 
 
@@ -94,12 +108,10 @@ def put_people(connection: Connection, family: FamilyId, people: tuple[PersonId,
 def read_answers(connection: Connection, family: FamilyId, assessment: AssessmentId) -> dict[AnswerKey, Answer]:
     """Every answer of an assessment, or with FACTS of the family itself."""
     rows = connection.execute(
-        "SELECT item, subject_kind, subject, account, in_row, content FROM answer WHERE family = ? AND assessment = ?",
-        (family, assessment),
+        "SELECT key, content FROM answer WHERE family = ? AND assessment = ?", (family, assessment)
     )
     return {
-        AnswerKey(ItemId(item), Subject(kind, subject), account, row): codec.answer_from_json(codec.from_bytes(content))
-        for item, kind, subject, account, row, content in rows
+        codec.key_from_json(json.loads(key)): codec.answer_from_json(codec.from_bytes(content)) for key, content in rows
     }
 
 
@@ -110,27 +122,22 @@ def put_answers(
     changes = []
     where = "answers" if assessment else "facts"
     for key, answer in answers.items():
-        place = (family, assessment, *codec.key_to_json(key))
+        place = (family, assessment, json.dumps(codec.key_to_json(key)))
         row = connection.execute(
-            "SELECT content FROM answer WHERE family = ? AND assessment = ? AND item = ? AND subject_kind = ?"
-            " AND subject = ? AND account = ? AND in_row = ?",
-            place,
+            "SELECT content FROM answer WHERE family = ? AND assessment = ? AND key = ?", place
         ).fetchone()
         was: Any = None if row is None else codec.from_bytes(row[0])
         now = None if answer is None else codec.answer_to_json(answer)
         if was == now:
             continue
         if now is None:
-            connection.execute(
-                "DELETE FROM answer WHERE family = ? AND assessment = ? AND item = ? AND subject_kind = ?"
-                " AND subject = ? AND account = ? AND in_row = ?",
-                place,
-            )
+            connection.execute("DELETE FROM answer WHERE family = ? AND assessment = ? AND key = ?", place)
+        elif was is None:
+            connection.execute("INSERT INTO answer VALUES (?, ?, ?, ?)", (*place, codec.to_bytes(now)))
         else:
             connection.execute(
-                "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET content = excluded.content",
-                (*place, codec.to_bytes(now)),
+                "UPDATE answer SET content = ? WHERE family = ? AND assessment = ? AND key = ?",
+                (codec.to_bytes(now), *place),
             )
         changes.append(Change(where, codec.key_to_json(key), was, now))
     return changes

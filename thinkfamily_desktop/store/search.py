@@ -59,9 +59,9 @@ def find(connection: Connection, typed: str) -> tuple[FamilyId, ...]:
 
 def _latest_first(connection: Connection, families: set[str]) -> list[str]:
     if len(families) > _MANY:  # walking the index of changes is quicker than looking up each
-        latest = connection.execute("SELECT id FROM family ORDER BY changed_seq DESC")
+        latest = connection.execute("SELECT family FROM latest_change GROUP BY family ORDER BY max(seq) DESC")
         return [family for (family,) in latest if family in families]
-    change = "SELECT changed_seq FROM family WHERE id = ?"
+    change = "SELECT max(seq) FROM latest_change WHERE family = ?"
     return sorted(families, key=lambda family: -int(connection.execute(change, (family,)).fetchone()[0]))
 
 

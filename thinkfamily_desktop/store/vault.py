@@ -35,7 +35,7 @@ from thinkfamily_desktop.store.thread import StoreThread
 
 T = TypeVar("T")
 
-WRONG_PASSPHRASE = "store.wrong_passphrase"
+WRONG_PASSPHRASE = "store.wrong_passphrase"  # noqa: S105  the code of a sentence
 
 
 def store_exists(folder: Path) -> bool:
@@ -183,7 +183,7 @@ class VaultStore:
 
         def write(seq: int) -> None:
             connection = self._writer.connection
-            records.touch_family(connection, assessment.family, self._clock.now(), seq)
+            records.touch(connection, assessment.family, records.FACTS, self._clock.now(), seq)
             changes = assessments.insert_assessment(connection, assessment, seq)
             self._record("assessment-made", by, assessment.family, assessment.id, changes)
 
@@ -215,7 +215,7 @@ class VaultStore:
         def write(seq: int) -> None:
             connection = self._writer.connection
             family = assessments.family_of(connection, assessment)
-            records.touch_family(connection, family, version.at, seq)
+            records.touch(connection, family, assessment, version.at, seq)
             changes = assessments.insert_version(connection, family, assessment, version)
             changes += assessments.put_state(connection, assessment, AssessmentState.SIGNED)
             self._record("signed", version.worker.id, family, assessment, changes, at=version.at)

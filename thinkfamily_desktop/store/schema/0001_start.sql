@@ -47,11 +47,17 @@ CREATE TABLE family (
     id TEXT PRIMARY KEY,
     reference TEXT NOT NULL UNIQUE,
     people BLOB NOT NULL,
-    card BLOB NOT NULL,
-    changed_at TEXT NOT NULL,
-    changed_seq INTEGER NOT NULL
+    card BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX family_by_change ON family (changed_seq);
+
+-- When a family (assessment empty) or one of its assessments last changed. On its own, because every save writes it.
+CREATE TABLE latest_change (
+    family TEXT NOT NULL REFERENCES family (id),
+    assessment TEXT NOT NULL,
+    at TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (family, assessment)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE reference_year (          -- so that the reference of an erased family is never given again
     year INTEGER PRIMARY KEY,
@@ -82,23 +88,20 @@ CREATE TABLE assessment (
     started_at TEXT NOT NULL,
     started_by TEXT NOT NULL,
     follows TEXT,
-    finished BLOB NOT NULL,
-    changed_at TEXT NOT NULL,
-    changed_seq INTEGER NOT NULL
+    finished BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX assessment_of_family ON assessment (family, changed_seq);
+CREATE INDEX assessment_of_family ON assessment (family);
 
+-- key is a JSON list: item, kind of subject, subject, account, row. One column, because every column of a row that is
+-- written costs time under cipher_memory_security, and nothing is looked up by part of a key. Rows are found through
+-- an index, because a table kept in the order of its key moves long answers to other pages each time they are written.
 CREATE TABLE answer (                  -- assessment is empty for a fact that the family itself holds
     family TEXT NOT NULL REFERENCES family (id),
     assessment TEXT NOT NULL,
-    item TEXT NOT NULL,
-    subject_kind TEXT NOT NULL,
-    subject TEXT NOT NULL,
-    account TEXT NOT NULL,
-    in_row TEXT NOT NULL,
+    key TEXT NOT NULL,
     content BLOB NOT NULL,
-    PRIMARY KEY (family, assessment, item, subject_kind, subject, account, in_row)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (family, assessment, key)
+) STRICT;
 
 CREATE TABLE raised_alert (
     place INTEGER PRIMARY KEY,

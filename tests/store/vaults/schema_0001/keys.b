@@ -1,3 +1,3 @@
 THINKFAMILY KEYS 1
-67249026376bd80cb558cdf5f078c693df0f575b45d854f18537c41219775db8
-{"app":"0.1.0","initialised":true,"made":"2026-11-22T13:26:37+00:00","practice":true,"sequence":2,"slots":[{"id":"07ef9d9cc1ef8c82","kind":"passphrase","made":"2026-11-22T13:26:37+00:00","nonce":"vpkcTIkHd6zJzgWd","parameters":{"lanes":4,"memory_kib":65536,"name":"argon2id","passes":3,"salt":"AQ+lcFe96EPe1Z1Z4lz/Tg==","version":19},"sealed":"+3/vlsoJ4A10aPC71aP6/AoE3KgF3HpqGN/+Y5brG4PU536dbmuqfgszxQXkrswnso5RLTCoMY8HmKVSo6oNCQ=="}],"vault":"77f0239c642cfa74470da71fe76e1ae1"}
+2f6070ce762820b6c7d765d35363b7e6176de522e996c679a39e227493c18800
+{"app":"0.1.0","initialised":true,"made":"2026-11-22T13:42:09+00:00","practice":true,"sequence":2,"slots":[{"id":"c1d0181d3c242e2a","kind":"passphrase","made":"2026-11-22T13:42:09+00:00","nonce":"8mnJAwy0s42l6E78","parameters":{"lanes":4,"memory_kib":65536,"name":"argon2id","passes":3,"salt":"wa0a/D5/TTJws2Ed4dEzTw==","version":19},"sealed":"Qswgwi5ZdD5+1qXP35vAxlh80BtFcr9PFN/M0yxHGW4AsFNeOYrd4CWDwdku8M/K74Qns+c7yRfX6V2yx2/zKw=="}],"vault":"eb2618475f6e2ef5862ce86a132630d2"}
