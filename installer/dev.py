@@ -58,7 +58,7 @@ TEST_TOOLS = {
     "xauth": "xauth",
     "xdotool": "xdotool",
 }
-FULL_TOOLS = {"javac": "default-jdk-headless"}
+FULL_TOOLS = {"javac": "default-jdk-headless", "strace": "strace"}
 
 
 def main(arguments: list[str]) -> int:
