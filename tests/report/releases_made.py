@@ -205,7 +205,6 @@ def family_sections() -> tuple[ReleasedSection, ...]:
 def front() -> Front:
     child_rows = (
         (
-            "Tunde Okafor",
             "4 Mar 2015 (11)",
             "Grace’s home",
             "Elm Park, Year 7",
@@ -214,7 +213,6 @@ def front() -> Front:
             "Yes, 20 Nov",
         ),
         (
-            "Ife Okafor",
             "9 Jun 2022 (4)",
             "Grace’s home",
             "Nursery, mornings",
@@ -222,9 +220,9 @@ def front() -> Front:
             "999 066 9074",
             "No, asleep",
         ),
-        ("Baby", "Due 14 Feb 2027", None, None, "Booked", "None yet", None),
+        ("Due 14 Feb 2027", None, None, "Booked", "None yet", None),
     )
-    columns = ("Name", "Born or due", "Lives at", "School or nursery", "GP", "NHS number", "Seen alone")
+    columns = ("Born or due", "Lives at", "School or nursery", "GP", "NHS number", "Seen alone")
     links = (
         (
             "Stays in bed until afternoon; misses meals",
@@ -275,7 +273,7 @@ def okafor(*, finished: bool = False, practice: bool = True) -> Release:
     )
     return Release(
         reader="social-care", title=text("Urgent referral to children’s social care"),
-        reader_title=text("children’s social care"), form_title=text("Family-focused assessment"), form_version="1.0",
+        reader_title=text("Children’s social care"), form_title=text("Family-focused assessment"), form_version="1.0",
         language="en", reference="TF-2026-0147", practice=practice, urgent=True, finished=finished, stage="referral",
         version=3, made=MADE,
         worker=ReleasedWorker("A. Mensah", "community mental health nurse", "Home Treatment Team North", "01632 960 001", "Duty desk 01632 960 002, day and night"),

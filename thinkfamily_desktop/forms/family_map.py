@@ -21,6 +21,7 @@ _SHAPES: Mapping[str, Shape] = {"male": "square", "female": "circle"}
 
 COUPLE = 1.5  # columns between two partners
 GAP = 0.6  # columns between the children of one couple and those of the next
+BESIDE = 0.7  # columns within which somebody would touch an outline about others
 ROUNDS = 4  # of settling parents over children and children under parents
 
 
@@ -369,7 +370,7 @@ def _outlines(
     top, bottom = (end(rows[person] for person in inside) for end in (min, max))
     strangers = [
         person for person, column in columns.items()
-        if person not in household and left <= column <= right and top <= rows[person] <= bottom
+        if person not in household and left - BESIDE < column < right + BESIDE and top <= rows[person] <= bottom
     ]  # fmt: skip
     if not strangers:
         return (tuple(inside),)

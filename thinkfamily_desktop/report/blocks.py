@@ -11,6 +11,7 @@ from thinkfamily_desktop.domain.text import Text, Words
 from thinkfamily_desktop.domain.wording import (
     day_in_words,
     moment_in_words,
+    nhs_number_in_words,
     number_in_words,
     partial_in_words,
     time_in_words,
@@ -53,7 +54,13 @@ class Maker:
 
     setter: Setter
     words: Words
+    body: TextStyle = style.BODY
+    small: TextStyle = style.SMALL  # in tables
     _headings: int = field(default=0)
+
+    def compact(self) -> "Maker":
+        """The same with type a little smaller, for a first page that would else not hold what it must."""
+        return Maker(self.setter, self.words, style.COMPACT_BODY, style.COMPACT_SMALL)
 
     # -- values in words
 
@@ -91,8 +98,10 @@ class Maker:
         if not line.values:
             return [self.gap(line.gap, line.gap_note)] if line.gap is not None else []
         said = [self.printed(value, weekday=weekday) for value in line.values]
+        if line.item.endswith("nhs_number"):
+            said = [nhs_number_in_words(number) for number in said]
         paragraphs = lines_of(self.words.say("report.and_then").join(said) if len(said) > 1 else said[0])
-        if line.exact_words and paragraphs:
+        if line.exact_words and paragraphs and not _is_quoted(paragraphs):
             paragraphs = [f"“{paragraph}" for paragraph in paragraphs]
             paragraphs[-1] += "”"
         return paragraphs
@@ -156,7 +165,7 @@ class Maker:
         table = parent.add("Table")
         heads = table.add("TR")
         header = row(
-            [[self.paragraph(heads.add_header("Column"), title, style.SMALL_HEAD)] for title in columns], shares, mins
+            [[self.paragraph(heads.add_header("Column"), title, self.small.bold())] for title in columns], shares, mins
         )
         body = []
         for texts in rows:
@@ -165,21 +174,21 @@ class Maker:
             for index, text in enumerate(texts):
                 speaks = index == 0
                 cell = line.add_header("Row") if speaks else line.add("TD")
-                cells.append(self._cell(cell, text, style.SMALL.bold() if speaks else style.SMALL))
+                cells.append(self._cell(cell, text, self.small.bold() if speaks else self.small))
             body.append(row(cells, shares, mins))
         return Table(header, body, before=before)
 
     def _columns(self, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[float], list[float]]:
-        """What each column needs at least, for its longest word, and what more it would like, both in points."""
-        mins, shares = [], []
+        """What each column needs at least, for its longest word, and what it would like, both in points."""
+        mins, wants = [], []
         for index, title in enumerate(titles):
             texts = [title, *(cells[index] for cells in rows)]
             words = dict.fromkeys(word for text in texts for word in text.split()) or (" ",)
-            longest = min(max(self.setter.width(word, style.SMALL_HEAD) for word in words), WIDEST_WORD)
-            widest = max(self.setter.width(text[:200], style.SMALL_HEAD) for text in texts)
+            longest = min(max(self.setter.width(word, self.small.bold()) for word in words), WIDEST_WORD)
+            widest = max(self.setter.width(text[:200], self.small.bold()) for text in texts) + 0.5
             mins.append(longest)
-            shares.append(max(min(widest, WIDEST_COLUMN) - longest, 1.0))
-        return mins, shares
+            wants.append(max(min(widest, WIDEST_COLUMN), longest))
+        return mins, wants
 
     def _cell(self, cell: Elem, text: str, how: TextStyle) -> list[Block]:
         paragraphs = lines_of(text)
@@ -213,7 +222,7 @@ class Maker:
         source = self.source(line)
         long = sum(map(len, said)) > LONG_ANSWER or len(said) > 4
         question = self.paragraph(label, self.text(line.label), style.LABEL)
-        answers = self.paragraphs(body, said, style.BODY)
+        answers = self.paragraphs(body, said, self.body)
         answers += self._condition(body, line)
         sources: list[Block] = [self.paragraph(body.add("P"), source, style.SOURCE, before=3.0)] if source else []
         if long:
@@ -227,7 +236,7 @@ class Maker:
         if not line.condition:
             return []
         said = self.words.say("report.confidence", condition=line.condition)
-        return [self.paragraph(body.add("P"), said, style.BODY.bold(), before=3.0)]
+        return [self.paragraph(body.add("P"), said, self.body.bold(), before=3.0)]
 
     def _rows_answer(self, parent: Elem, line: Line, *, weekday: bool) -> list[Block]:
         """An answer that is a table: its question above it, who said it beneath."""
@@ -237,7 +246,7 @@ class Maker:
         if line.rows:
             blocks.append(self.rows_table(part, line, weekday=weekday))
         else:
-            blocks.extend(self.paragraphs(part, self.answer(line) or [self.gap(line.gap, line.gap_note)], style.BODY))
+            blocks.extend(self.paragraphs(part, self.answer(line) or [self.gap(line.gap, line.gap_note)], self.body))
         blocks += self._condition(part, line)
         if source := self.source(line):
             blocks.append(self.paragraph(part.add("P"), source, style.SOURCE, before=2.0))
@@ -250,3 +259,8 @@ class Maker:
         titles = [self.text(line.columns[index]) for index in used]
         filled = [[cells[index] if index < len(cells) else "" for index in used] for cells in texts]
         return self.table(parent, titles, filled, before=before)
+
+
+def _is_quoted(paragraphs: Sequence[str]) -> bool:
+    """Whether whoever typed them put the quotation marks there."""
+    return paragraphs[0][0] in "“\"‘'" and paragraphs[-1][-1] in "”\"’'"

@@ -28,20 +28,27 @@ class Referral:
         rest = Elem("Sect")
         pages = fill(Record(self._release, self._make, rest).blocks(), style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM)
         sender = _page_of(SENDER, pages)
-        front, first = self._front(sender, 1, "between")
-        if len(first) > 1:
-            front, first = self._front(sender, 1, "beside")
-        if len(first) > 1:
-            front, first = self._front(sender, 1, "last")
-        if len(first) > 1:  # it names a page that lies behind it
-            front, first = self._front(sender, len(first), "last")
+        front, first = self._settled_front(sender)
         document.kids += [front, *(kid for kid in rest.kids if isinstance(kid, Elem))]
         self._draw_pages([*first, *pages])
 
-    def _front(self, sender: int, fronts: int, place: MapPlace) -> tuple[Elem, list[PageOf]]:
+    def _settled_front(self, sender: int) -> tuple[Elem, list[PageOf]]:
+        """Page 1 as one page if any way of setting it can be; else with what must be said first, first."""
+        compact = self._make.compact()
+        ways: list[tuple[Maker, MapPlace]] = [
+            (self._make, "between"), (self._make, "beside"), (compact, "between"), (compact, "beside"),
+        ]  # fmt: skip
+        for make, place in ways:
+            front, first = self._front(make, sender, 1, place)
+            if len(first) == 1:
+                return front, first
+        front, first = self._front(compact, sender, 1, "last")
+        return self._front(compact, sender, len(first), "last")  # it names a page that lies behind it
+
+    def _front(self, make: Maker, sender: int, fronts: int, place: MapPlace) -> tuple[Elem, list[PageOf]]:
         """Page 1, or as many as it takes; `fronts` is how many that is thought to be."""
         sect = Elem("Sect")
-        blocks = Front(self._release, self._make, sect, sender + fronts + 1, place).blocks()
+        blocks = Front(self._release, make, sect, sender + fronts + 1, place).blocks()
         return sect, fill(blocks, style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM, style.TOP)
 
     def _draw_pages(self, pages: list[PageOf]) -> None:

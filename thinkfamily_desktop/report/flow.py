@@ -10,6 +10,7 @@ from thinkfamily_desktop.report.tagging import ARTIFACT, TaggedCanvas
 from thinkfamily_desktop.report.text import Run, Setter, TextLine
 
 FIT = 0.01  # points by which a thing may be too tall and still fit
+MODEST = 26.0  # points more than its longest word that a column is granted before others share the rest
 FEW_LINES = 2  # fewer than this many lines of a longer paragraph never stand alone
 
 
@@ -266,16 +267,11 @@ class Columns:
     gap: float = 17.0
     before: float = 0.0
     keep_with_next: bool = False
-    mins: tuple[float, ...] = ()  # the least that each column needs, in points
+    mins: tuple[float, ...] = ()  # the least that each column needs, in points; `shares` are then what it would like
 
     def _widths(self, width: float) -> list[float]:
         room = width - self.gap * (len(self.columns) - 1)
-        left = room - sum(self.mins)
-        if not self.mins or left < 0:
-            shares = self.mins or self.shares
-            return [room * share / sum(shares) for share in shares]
-        spread = sum(self.shares)
-        return [least + left * share / spread for least, share in zip(self.mins, self.shares, strict=True)]
+        return poured(room, self.mins, self.shares) if self.mins else parted(room, self.shares)
 
     def height(self, width: float) -> float:
         """How tall it is, in points."""
@@ -303,6 +299,29 @@ class Columns:
         for blocks, wide in zip(self.columns, self._widths(width), strict=True):
             draw_stack(blocks, canvas, x, top, wide)
             x += wide + self.gap
+
+
+def parted(room: float, shares: Sequence[float]) -> list[float]:
+    """The room in these shares."""
+    return [room * share / sum(shares) for share in shares]
+
+
+def poured(room: float, mins: Sequence[float], wants: Sequence[float]) -> list[float]:
+    """The room among columns that each need and want something; who wants little more than it needs is served first."""
+    if sum(mins) >= room:
+        return parted(room, mins)
+    if sum(wants) <= room:
+        spare = (room - sum(wants)) / len(wants)
+        return [want + spare for want in wants]
+    widths = list(mins)
+    for index in sorted(range(len(wants)), key=lambda index: wants[index] - mins[index]):
+        more = wants[index] - mins[index]
+        if more > MODEST or sum(widths) + more > room:
+            break
+        widths[index] = wants[index]
+    left = room - sum(widths)
+    greed = [want - width for want, width in zip(wants, widths, strict=True)]
+    return [width + left * more / sum(greed) for width, more in zip(widths, greed, strict=True)]
 
 
 def _least_of(blocks: Sequence[Block], width: float) -> float:

@@ -12,13 +12,16 @@ from thinkfamily_desktop.forms.releases import Line, Release, ReleasedGap
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blocks import Maker
 from thinkfamily_desktop.report.flow import Block, Box, Columns, Group
+from thinkfamily_desktop.report.in_short import ShortRows, ended
 from thinkfamily_desktop.report.map_drawing import MapFigure
 from thinkfamily_desktop.report.structure import Elem
+from thinkfamily_desktop.report.style import TextStyle
 from thinkfamily_desktop.report.text import Run, clean
 
 MapPlace = Literal["between", "beside", "last"]
 """Between the children and the links; or, where the page is too short for that, beside what matters; or behind all."""
 
+FEW = 3  # facts of an action record; more stand in two columns
 MAP_SHARES = (1.3, 1.0)
 SENDER = "sender"  # the key of the place that says how to reach the sender
 NOT_FAMILY = frozenset({"worker", "professional"})
@@ -59,7 +62,7 @@ class Front:
         identity.right = True
         blocks: list[Block] = [Columns([[marking], [identity]], (1.0, 1.6))]
         if release.practice:
-            blocks.append(make.paragraph(sect.add("P"), self.say("practice"), style.BODY.bold(), before=2.0))
+            blocks.append(make.paragraph(sect.add("P"), self.say("practice"), self.make.body.bold(), before=2.0))
         title = make.heading(sect, 1, make.text(release.title))
         title.before = 8.0
         return [*blocks, title, self._subtitle()]
@@ -104,32 +107,41 @@ class Front:
         how = style.HEADING_2.coloured(style.ALARM)
         blocks: list[Block] = [make.heading(part, 2, self.say("safety"), how)]
         for alert in alerts:
-            blocks.append(make.paragraph(part.add("P"), make.text(alert.says), style.BODY, before=1.0))
+            blocks.append(make.paragraph(part.add("P"), make.text(alert.says), self.make.body, before=1.0))
             if not alert.complete:
-                blocks.append(make.paragraph(part.add("P"), self.say("record_open"), style.BODY.bold(), before=2.0))
-        seen: set[tuple[object, ...]] = set()
-        lines = [line for alert in alerts for line in alert.record if not _seen_before(line, seen)]
+                blocks.append(make.paragraph(part.add("P"), self.say("record_open"), self.make.body.bold(), before=2.0))
+        lines = [line for alert in alerts for line in alert.record]
+        short = ShortRows(make, self.release.made.date())
         for line in lines:
-            if line.columns and line.rows:
-                label = make.paragraph(part.add("P"), make.text(line.label), style.SMALL_HEAD, before=5.0, keep=True)
-                blocks += [label, make.rows_table(part, line, weekday=True, before=1.0)]
-        facts = [line for line in lines if not (line.columns and line.rows)]
-        blocks += [self._run_in(part, line) for line in facts]
+            short.take(line)
+        blocks += short.blocks(part)
+        seen: set[tuple[object, ...]] = set()
+        facts = [line for line in lines if not line.columns and not _seen_before(line, seen)]
+        short_facts = [self._run_in(part, line, how=make.small) for line in facts]
+        half = (len(short_facts) + 1) // 2
+        if len(short_facts) > FEW:
+            blocks.append(Columns([short_facts[:half], short_facts[half:]], (1.0, 1.0), before=4.0))
+        else:
+            blocks += short_facts
         return [Box(blocks, style.ALARM)]
 
-    def _run_in(self, parent: Elem, line: Line, *, label: bool = True) -> Block:
+    def _run_in(self, parent: Elem, line: Line, *, label: bool = True, how: TextStyle | None = None) -> Block:
         """A question and its answer as one paragraph: the label bold, a confidence's condition after it."""
+        how = how or self.make.body
+        return self.make.paragraph(parent.add("P"), self._run_in_runs(line, how, label=label), how, before=3.0)
+
+    def _run_in_runs(self, line: Line, how: TextStyle, *, label: bool = True) -> list[Run]:
         make = self.make
         runs = []
         if label:
             said = self.say("run_in", label=make.text(line.label).rstrip(".:? "))
-            runs.append(Run(clean(f"{said} "), style.BODY.bold()))
+            runs.append(Run(clean(f"{said} "), how.bold()))
         answer = make.brief(line, weekday=True) or make.gap(line.gap, line.gap_note)
-        runs.append(Run(" ".join(clean(answer).split("\n")), style.BODY))
+        runs.append(Run(ended(" ".join(clean(answer).split("\n"))) + " ", how))
         if line.condition:
             said = self.say("confidence", condition=line.condition)
-            runs.append(Run(f" {clean(said)}", style.BODY.bold()))
-        return make.paragraph(parent.add("P"), runs, style.BODY, before=3.0)
+            runs.append(Run(f"{ended(clean(said))} ", how.bold()))
+        return runs
 
     # -- asks, consent
 
@@ -157,16 +169,18 @@ class Front:
             return []
         part = self.sect.add("Div")
         heading = self.make.heading(part, 2, self.say("children"), style.HEADING_2)
-        return [heading, self._table(part, table)]
+        return [heading, self._table(part, table, full_names=True)]
 
-    def _table(self, parent: Elem, table: releases.Table, *, name_first: bool = False) -> Block:
-        make = self.make
+    def _table(self, parent: Elem, table: releases.Table, *, full_names: bool = False) -> Block:
+        """A table with whom each row is about in its first column."""
+        make, people = self.make, self.release.people
         titles = [make.text(title) for title in table.columns]
         rows = [[make.brief(cell, weekday=True) for cell in cells] for cells in table.rows]
-        if name_first:
-            titles.insert(0, self.say("child"))
+        if any(about is not None for about in table.about):
+            titles.insert(0, self.say("name" if full_names else "child"))
             for cells, about in zip(rows, table.about, strict=True):
-                cells.insert(0, self.release.people[about].name if about is not None else "")
+                named = people[about] if about is not None else None
+                cells.insert(0, "" if named is None else named.full_name if full_names else named.name)
         return make.table(parent, titles, rows)
 
     def _map(self) -> list[Block]:
@@ -179,7 +193,7 @@ class Front:
             return []
         part = self.sect.add("Div")
         heading = self.make.heading(part, 2, self.say("links"), style.HEADING_2)
-        return [heading, self._table(part, table, name_first=any(about is not None for about in table.about))]
+        return [heading, self._table(part, table)]
 
     # -- what matters, what is missing
 
@@ -193,7 +207,7 @@ class Front:
         heading = self.make.heading(part, 2, self.say("missing"), style.HEADING_2)
         listed = part.add_list()
         gaps: list[Block] = [
-            self.make.paragraph(listed.add("LI").add("LBody"), self.gap(gap), style.BODY, before=2.0)
+            self.make.paragraph(listed.add("LI").add("LBody"), self.gap(gap), self.make.body, before=2.0)
             for gap in self.release.front.missing
         ]
         return [heading, *gaps]

@@ -94,11 +94,8 @@ class Record:
         return person.label or person.full_name or person.name
 
     def _person(self, sect: Elem, index: int, *, level: int = 3) -> list[Block]:
-        blocks = self._facts(sect, index)
-        for section in self._sections("fact"):
-            if section.about == index:
-                blocks += self._section(sect, section, level)
-        return blocks
+        sections = [section for section in self._sections("fact") if section.about == index]
+        return [*self._facts(sect, index), *self._under(sect, sections, level)]
 
     def _facts(self, sect: Elem, index: int) -> list[Block]:
         """What the register holds of a person: key facts as a table whose rows speak, then the rest as answers."""
@@ -149,11 +146,22 @@ class Record:
             if lines:
                 yield replace(section, lines=lines)
 
-    def _section(self, parent: Elem, section: ReleasedSection, level: int, title: str = "") -> list[Block]:
+    def _section(self, parent: Elem, section: ReleasedSection, level: int, title: str) -> list[Block]:
         part = parent.add("Sect")
-        title = title or self.make.text(section.title)
         heading = [self.make.heading(part, level, title)] if title else []
         return [*heading, *self.make.answers(part, section.lines)]
+
+    def _under(self, parent: Elem, sections: Iterable[ReleasedSection], level: int) -> list[Block]:
+        """Sections of one person or of the family: a title that only repeats the last one, or the name, is left out."""
+        blocks: list[Block] = []
+        last = ""
+        for section in sections:
+            title = self.make.text(section.title)
+            name = self.release.people[section.about].name if section.about is not None else ""
+            said = "" if title in (last, name) and blocks else title
+            blocks += self._section(parent, section, level, said)
+            last = title if title != name else last
+        return blocks
 
     def _family(self) -> list[Block]:
         sections = [section for section in self._sections("fact") if section.about is None]
@@ -161,9 +169,7 @@ class Record:
             return []
         sect = self.document.add("Sect")
         blocks: list[Block] = [self.make.heading(sect, 2, self.say("family"))]
-        for section in sections:
-            blocks += self._section(sect, section, 3)
-        return blocks
+        return blocks + self._under(sect, sections, 3)
 
     def _analysis(self) -> list[Block]:
         sections = list(self._sections("analysis"))
@@ -176,7 +182,8 @@ class Record:
         for section in sections:
             title = self.make.text(section.title)
             if section.about is not None:
-                title = self.say("about", title=title, person=self.release.people[section.about].name)
+                name = self.release.people[section.about].name
+                title = title if title == name else self.say("about", title=title, person=name)
             blocks += self._section(sect, section, 3, title)
         return blocks
 

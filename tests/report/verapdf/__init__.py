@@ -10,7 +10,7 @@ PROGRAM = Path(__file__).with_name("VeraPdf.java")
 
 
 def verdicts(profiles: str, *documents: Path) -> str:
-    """What veraPDF says of these files: a line a file and profile, "PASS" or "FAIL" first, then each rule that failed."""
+    """What veraPDF says: for each file and profile a line that begins PASS or FAIL, then each rule that failed."""
     java = shutil.which("java")
     if java is None:
         raise RuntimeError("veraPDF needs a JDK: apt-get install openjdk-17-jdk-headless")
