@@ -2,18 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QBoxLayout,
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,129 +18,15 @@ from thinkfamily_desktop.domain.records import FamilySummary
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.ui.awaiting import Awaiting
-from thinkfamily_desktop.ui.models.caseload import CaseloadModel, Column
+from thinkfamily_desktop.ui.models.caseload import CaseloadModel
 from thinkfamily_desktop.ui.parts.buttons import LinkButton, PrimaryButton
 from thinkfamily_desktop.ui.parts.cards import Card, Scroller
-from thinkfamily_desktop.ui.parts.caseload_rows import CaseloadRows
-from thinkfamily_desktop.ui.parts.labels import Label, Tone
+from thinkfamily_desktop.ui.parts.facts_card import FactsCard
+from thinkfamily_desktop.ui.parts.family_table import FEW_ROWS, SOME_ROWS, FamilyTable, SearchLine
+from thinkfamily_desktop.ui.parts.labels import Label
 
 SEARCH_PAUSE_MS = 120
-FEW_ROWS, SOME_ROWS = 2, 5  # that stay in sight beside the side panels, and above them
-SIDE_BESIDE = 62  # average letters: from this width on the side panels stand beside the table
-SHARES = {Column.FAMILY: 17, Column.PEOPLE: 23, Column.STANDING: 21, Column.CHANGED: 12, Column.NEXT: 24}
-NARROW_SHARES = {Column.FAMILY: 1, Column.STANDING: 1}
-
-
-class FamilyTable(QTableView):
-    """Rows, not cells: arrows move between families, Enter or a click opens one, letters go to the search."""
-
-    opened = Signal(int)  # row
-    typed = Signal(str)
-
-    def __init__(self, model: CaseloadModel, name: str) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setAccessibleName(name)
-        self._rows = CaseloadRows(self)
-        self._kept = FEW_ROWS
-        self.setItemDelegate(self._rows)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.clicked.connect(self._on_clicked)
-
-    def fit(self) -> None:
-        """Share the width out, and put columns together where it is narrow."""
-        letter = self.fontMetrics().averageCharWidth()
-        self._rows.narrow = self.viewport().width() < letter * 85
-        shares = NARROW_SHARES if self._rows.narrow else SHARES
-        whole = sum(shares.values())
-        for column in Column:
-            self.setColumnHidden(column, column not in shares)
-            if column in shares:
-                self.setColumnWidth(column, self.viewport().width() * shares[column] // whole)
-        last = list(shares)[-1]
-        taken = sum(self.columnWidth(column) for column in shares if column != last)
-        self.setColumnWidth(last, self.viewport().width() - taken)
-        self.verticalHeader().setDefaultSectionSize(self._rows.row_height)
-        self.verticalHeader().setMinimumSectionSize(self._rows.row_height)
-        self.fit_height()
-
-    def keep_rows(self, rows: int) -> None:
-        """Never show fewer rows than these, as long as there are so many."""
-        self._kept = rows
-        self.fit_height()
-
-    def fit_height(self) -> None:
-        """No higher than the rows there are, and no lower than those that are to be kept in sight."""
-        rows, around = self.model().rowCount(), self.horizontalHeader().height() + 2 * self.frameWidth() + 2
-        self.setMaximumHeight(around + rows * self._rows.row_height)
-        self.setMinimumHeight(around + min(rows, self._kept) * self._rows.row_height)
-
-    def select(self, row: int) -> None:
-        """Put the cursor on a row."""
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        index = self.model().index(row, 0)
-        self.selectionModel().setCurrentIndex(index, flags)
-        self.scrollTo(index)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter opens; letters are for the search field."""
-        typed = event.text()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().row())
-        elif typed.isprintable() and typed.strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.typed.emit(typed)
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Share the new width out."""
-        super().resizeEvent(event)
-        self.fit()
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self.opened.emit(index.row())
-
-
-class FactsCard(Card):
-    """A short list of facts: what on the left, how much on the right."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self.body.addWidget(Label(title, "subheading"))
-        self._rows = QGridLayout()
-        self._rows.setVerticalSpacing(6)
-        self._rows.setHorizontalSpacing(10)
-        self._rows.setColumnStretch(0, 1)
-        self.body.addLayout(self._rows)
-
-    def show_facts(self, facts: Sequence[tuple[str, str, Tone]]) -> None:
-        """Replace the list."""
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for row, (what, value, tone) in enumerate(facts):
-            right = Label(value, "strong" if tone else "small", tone, wrap=not value.isdigit())
-            right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            right.setAccessibleName(f"{what}: {value}")
-            self._rows.addWidget(Label(what, "small"), row, 0)
-            self._rows.addWidget(right, row, 1)
+SIDE_BESIDE = 122  # average letters: from this width on the side panels stand beside the table
 
 
 class CaseloadPage(QWidget):
@@ -165,7 +45,10 @@ class CaseloadPage(QWidget):
         self.table = FamilyTable(self._model, words.say("caseload.table"))
         self.table.opened.connect(self._on_opened)
         self.table.typed.connect(self._on_typed)
-        self.search = QLineEdit()
+        self.table.given_up.connect(self._clear)
+        self.search = SearchLine()
+        self.search.went_down.connect(self._on_down)
+        self.search.returnPressed.connect(self._on_submitted)
         self.search.setPlaceholderText(words.say("caseload.search_hint"))
         self.search.setAccessibleName(words.say("caseload.search"))
         self.search.setAccessibleDescription(words.say("caseload.search_hint"))
@@ -196,24 +79,11 @@ class CaseloadPage(QWidget):
         self.refresh()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """From the search, Down goes into the table and Enter opens what is selected there; Escape clears."""
-        rows = self._model.rowCount()
-        if event.key() == Qt.Key.Key_Down and self.search.hasFocus() and rows:
-            self.table.setFocus(Qt.FocusReason.TabFocusReason)
-            self.table.select(max(self.table.currentIndex().row(), 0))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.search.hasFocus() and rows:
-            self._on_opened(max(self.table.currentIndex().row(), 0))
-        elif event.key() == Qt.Key.Key_Escape and self.search.text():
-            self._clear()
-        else:
-            super().keyPressEvent(event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The side panels go below where there is no room beside."""
         super().resizeEvent(event)
         letter = self.fontMetrics().averageCharWidth()
-        beside = self.width() > letter * (SIDE_BESIDE + 60)
+        beside = self.width() > letter * SIDE_BESIDE
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._body.direction() != way:
             self._body.setDirection(way)
@@ -324,6 +194,15 @@ class CaseloadPage(QWidget):
     def _clear(self) -> None:
         self.search.clear()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_down(self) -> None:
+        if self._model.rowCount():
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+            self.table.select(max(self.table.currentIndex().row(), 0))
+
+    def _on_submitted(self) -> None:
+        if self._model.rowCount():
+            self._on_opened(max(self.table.currentIndex().row(), 0))
 
     def _on_opened(self, row: int) -> None:
         self.open_requested.emit(self._model.summary(row).id)
