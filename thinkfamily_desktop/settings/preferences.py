@@ -1,44 +1,54 @@
 """What a worker may choose for themselves. The organisation's policy always has the last word."""
 
-import contextlib
 import json
 import os
 import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
-
-from thinkfamily_desktop.settings.policy import Policy
+if TYPE_CHECKING:  # the unlock screen is painted before the policy and its library are read
+    from thinkfamily_desktop.settings.policy import Policy
 
 FILE_NAME = "preferences.json"
+SMALLEST_TEXT, LARGEST_TEXT = 100, 200
+
+Theme = Literal["system", "light", "dark", "contrast"]
 
 
-class Preferences(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Preferences:
     """How the program looks to one worker."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    text_size: int = SMALLEST_TEXT  # percent, up to LARGEST_TEXT
+    theme: Theme = "system"
 
-    text_size: Annotated[int, Field(ge=100, le=200)] = 100  # percent
-    theme: Literal["system", "light", "dark", "contrast"] = "system"
-
-    def within(self, policy: Policy) -> "Preferences":
+    def within(self, policy: "Policy") -> "Preferences":
         """The same, as far as the organisation allows."""
-        return self.model_copy(update={"text_size": max(self.text_size, policy.text_size_at_least)})
+        return replace(self, text_size=max(self.text_size, policy.text_size_at_least))
 
 
-def load_preferences(folder: Path, policy: Policy) -> Preferences:
-    """What the worker chose, within the policy. What cannot be read is as if it had not been chosen."""
+def load_preferences(folder: Path, policy: "Policy | None" = None) -> Preferences:
+    """What the worker chose, within the policy where it is known. What cannot be read counts as not chosen."""
     try:
-        chosen = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        kept = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
-        chosen = {}
-    sound: dict[str, object] = {}
-    for name, field in Preferences.model_fields.items():
-        if isinstance(chosen, dict) and name in chosen:
-            with contextlib.suppress(ValidationError):
-                sound[name] = TypeAdapter[object](field.rebuild_annotation()).validate_python(chosen[name], strict=True)
-    return Preferences.model_validate(sound).within(policy)
+        kept = None
+    chosen = _sound(kept) if isinstance(kept, dict) else Preferences()
+    return chosen if policy is None else chosen.within(policy)
+
+
+def _sound(kept: Mapping[str, object]) -> Preferences:
+    """One wrong choice leaves the others."""
+    size, theme = kept.get("text_size"), kept.get("theme")
+    chosen = Preferences()
+    if isinstance(size, int) and not isinstance(size, bool) and SMALLEST_TEXT <= size <= LARGEST_TEXT:
+        chosen = replace(chosen, text_size=size)
+    for name in get_args(Theme):
+        if theme == name:
+            chosen = replace(chosen, theme=name)
+    return chosen
 
 
 def save_preferences(folder: Path, preferences: Preferences) -> None:
@@ -47,7 +57,7 @@ def save_preferences(folder: Path, preferences: Preferences) -> None:
     handle, name = tempfile.mkstemp(dir=folder, prefix=f".{FILE_NAME}-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(preferences.model_dump(mode="json"), file, indent=2)
+            json.dump(asdict(preferences), file, indent=2)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(folder / FILE_NAME)

@@ -1,6 +1,7 @@
 """Settings: how it looks, who the worker is, what the organisation has fixed, and what this program is."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -162,10 +163,10 @@ class SettingsPage(QWidget):
     # -- what happens
 
     def _on_size(self, size: str) -> None:
-        self._choose(self._preferences.model_copy(update={"text_size": int(size)}))
+        self._choose(replace(self._preferences, text_size=int(size)))
 
     def _on_theme(self, theme: str) -> None:
-        self._choose(self._preferences.model_copy(update={"theme": theme}))
+        self._choose(replace(self._preferences, theme=theme))
 
     def _choose(self, preferences: Preferences) -> None:
         self._preferences = preferences
