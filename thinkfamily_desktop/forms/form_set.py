@@ -105,7 +105,7 @@ class FormSet:
         return self.place(self.page_files.get((form, page.id), f"{form}/pages"))
 
     def items(self) -> Iterator[PlacedItem]:
-        """Every item of the set with its place, cells after the rows item that holds them."""
+        """Every item of the set once, where it is written, with cells after the rows item that holds them."""
         shared = self.any_form
         people = self.place("people.yaml")
         for position, item in enumerate(shared.people.person_items):
@@ -118,17 +118,21 @@ class FormSet:
             for position, item in enumerate(record):
                 there = self.place("rules.yaml", "records", level.value, position)
                 yield from _with_cells(PlacedItem(item, there, "record"))
+        shown: set[tuple[str, str]] = set()
         for form in self.forms:
-            yield from self._page_items(form)
+            for page in self.forms[form].pages:
+                start = self.page_place(form, page)
+                if (start.file.name, page.id) not in shown:  # a page that several forms share
+                    yield from self._page_items(form, page, start)
+                shown.add((start.file.name, page.id))
 
-    def _page_items(self, form: str) -> Iterator[PlacedItem]:
-        for page in self.forms[form].pages:
-            start = self.page_place(form, page)
-            for section_at, section in enumerate(page.sections):
-                for position, item in enumerate(section.items):
-                    there = start.at("sections", section_at, "items", position)
-                    placed = PlacedItem(item, there, "page", form, page, section.id, section.asked_of)
-                    yield from _with_cells(placed)
+    def _page_items(self, form: str, page: Page, start: Place) -> Iterator[PlacedItem]:
+        for section_at, section in enumerate(page.sections):
+            for position, item in enumerate(section.items):
+                there = start.at("sections", section_at, "items", position)
+                taken_over = isinstance(there.data, Mapping) and "use" in there.data
+                if not taken_over:
+                    yield from _with_cells(PlacedItem(item, there, "page", form, page, section.id, section.asked_of))
 
     def rules(self) -> Iterator[tuple[Rule, Place]]:
         """Every rule with its place."""

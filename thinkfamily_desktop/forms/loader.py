@@ -22,6 +22,7 @@ from thinkfamily_desktop.forms.model import (
 )
 from thinkfamily_desktop.forms.problems import FormError, FormProblem, did_you_mean
 from thinkfamily_desktop.forms.remedies import explained
+from thinkfamily_desktop.forms.shared_pages import homes, page_file, with_items_taken_over
 from thinkfamily_desktop.forms.yaml_strict import YamlFile, read_yaml
 
 __all__ = [
@@ -89,6 +90,8 @@ class _Reading:
         self._problems: list[FormProblem] = []
         self._files: dict[str, YamlFile] = {}
         self._page_files: dict[tuple[str, str], str] = {}
+        self._pages_read: dict[str, Page | None] = {}  # a page that several forms share is read once
+        self._written = homes(self._file(f"{path.parent.parent.name}/pages/{path.name}") for path in self._all_pages())
 
     def form_set(self) -> FormSet:
         info = self._read("set.yaml", SetInfo)
@@ -119,7 +122,7 @@ class _Reading:
 
     def _forms(self) -> list[tuple[FormFile, tuple[Page, ...]]]:
         names = sorted(path.parent.name for path in self._folder.glob("*/form.yaml"))
-        for stray in sorted({path.parent.parent.name for path in self._folder.glob("*/pages/*.yaml")} - set(names)):
+        for stray in sorted({path.parent.parent.name for path in self._all_pages()} - set(names)):
             self._problem(f"{stray}/form.yaml", "This folder has pages but no form.yaml.", "Add form.yaml.")
         if not names and not self._problems:
             self._problem("set.yaml", "The set has no form.", "Add a folder with a form.yaml and its pages.")
@@ -145,10 +148,12 @@ class _Reading:
             self._check_listing(name, form, stems)
         pages: list[Page] = []
         for stem in dict.fromkeys(listed):
-            if stem not in stems:
+            file = page_file(name, stem)
+            if stem not in stems and ("/" not in stem or not (self._folder / file).is_file()):
                 continue
-            file = f"{name}/pages/{stem}.yaml"
-            page = self._read(file, Page)
+            if file not in self._pages_read:
+                self._pages_read[file] = self._read(file, Page)
+            page = self._pages_read[file]
             if page and form:
                 self._page_files.setdefault((form.form, page.id), file)
             if page:
@@ -157,8 +162,9 @@ class _Reading:
 
     def _check_listing(self, name: str, form: FormFile, stems: list[str]) -> None:
         file = self._files[f"{name}/form.yaml"]
+        others = {f"{path.parent.parent.name}/{path.stem}" for path in self._all_pages()}
         for position, stem in enumerate(form.pages):
-            if stem not in stems:
+            if stem not in stems and stem not in others:
                 remedy = f"{did_you_mean(stem, stems)} Add that file to {name}/pages, or take it off the list."
                 self._problems.append(
                     file.problem(("pages", position), f"There is no page file {stem}.yaml.", remedy.strip())
@@ -174,16 +180,29 @@ class _Reading:
                 )
 
     def _read(self, name: str, model: type[AModel]) -> AModel | None:
-        file = read_yaml(self._folder / name, name)
-        self._files[name] = file
+        file = self._file(name)
         self._problems.extend(file.problems)
         if file.data is None:
             return None
+        if model is Page:
+            file, unknown = with_items_taken_over(file, self._written)
+            self._problems.extend(unknown)
+            if unknown:
+                return None
         try:
             return model.model_validate(file.data)
         except ValidationError as fault:
             self._problems.extend(explained(fault, model, file))
             return None
+
+    def _file(self, name: str) -> YamlFile:
+        """The file as it is written, read once however often it is named."""
+        if name not in self._files:
+            self._files[name] = read_yaml(self._folder / name, name)
+        return self._files[name]
+
+    def _all_pages(self) -> list[Path]:
+        return sorted(self._folder.glob("*/pages/*.yaml"))
 
     def _problem(self, file: str, says: str, remedy: str) -> None:
         self._problems.append(FormProblem(file, 1, says, remedy))
