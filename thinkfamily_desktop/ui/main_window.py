@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.ids import FamilyId
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self._cover.tried.connect(self._on_tried)
         self._stack.addWidget(self._cover)
         self._behind: QWidget | None = None
+        self._focus: QWidget | None = None  # where the focus was before the cover
         self._ring = FocusRing(self)
         self._escapes = QTimer(self, interval=TWICE_MS, singleShot=True)
         self._away = QTimer(self, interval=AWAY_MS, singleShot=True)
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
             self._open.flush()
         self._tries = 0
         self._behind = self._stack.currentWidget()
+        self._focus = QApplication.focusWidget()
         self._cover.ask_for(code=bool(self._code))
         self._stack.setCurrentWidget(self._cover)
 
@@ -97,7 +100,7 @@ class MainWindow(QMainWindow):
         desk, self._desk = self._desk, None
         if self._open is not None:
             self._open.flush()
-        self._behind = None
+        self._behind = self._focus = None
         self._stack.setCurrentWidget(self._cover)
         self._drop_all()
         self._awaiting.take(desk.close(), self._on_closed, self._on_close_failed)
@@ -258,6 +261,8 @@ class MainWindow(QMainWindow):
             self._open.ask_for_visit()
         else:
             self._open.show_desk()
+            if not session.family.people:
+                self._open.show_people()
         self._show(self._open)
 
     def _on_family_closed(self) -> None:
@@ -284,6 +289,9 @@ class MainWindow(QMainWindow):
         if right and self._behind is not None:
             self._stack.setCurrentWidget(self._behind)
             self._behind = None
+            if self._focus is not None and isValid(self._focus):  # type: ignore[no-untyped-call]
+                self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus = None
             return
         self._tries += 1
         if self._code and self._tries >= TRIES:

@@ -81,6 +81,7 @@ class OpenFamily(QStackedWidget):
         page = WorkspacePage(self.presenter, means, self._services.minutes_to_lock)
         page.families_requested.connect(self.closed)
         page.pause_requested.connect(self.pause_requested)
+        page.map_requested.connect(self.show_people)
         page.check_requested.connect(self._on_check)
         page.map_requested.connect(self._on_map)
         page.card_requested.connect(self._on_card)
@@ -90,10 +91,22 @@ class OpenFamily(QStackedWidget):
         self._show(page)
         self._remember()
 
+    def show_people(self) -> None:
+        """Who is in this family, over the workspace."""
+        session = self.presenter.session
+        body = FamilyPage(self.presenter, Means(self._words, session.form, self._services.clock))
+        self._frame(body, self._words.say("workspace.family_map"))
+
     def _on_check(self) -> None:
         services = self._services
         body = CheckReferPage(
-            self.presenter, self._desk, services.documents, services.pdf_pages, self._words, services.export_folder
+            self.presenter,
+            self._desk,
+            services.documents,
+            services.pdf_pages,
+            self._words,
+            services.export_folder,
+            services.local_content,
         )
         body.answer_requested.connect(self._on_answer)
         body.card_requested.connect(self._on_card)

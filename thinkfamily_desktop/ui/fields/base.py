@@ -68,6 +68,13 @@ class Field(QWidget):
         """Show this value; emits nothing."""
         raise NotImplementedError
 
+    def rename(self, name: str) -> None:
+        """The question is asked in other words now: somebody's name changed."""
+        for part in self.findChildren(QWidget):
+            if part.accessibleName() == self.name:
+                part.setAccessibleName(name)
+        self.name = name
+
     def describe(self, help_text: str) -> None:
         """What a screen reader says after the name."""
         for part in self.inputs():
@@ -145,7 +152,8 @@ class LineField(Field):
         self.on_left()
 
     def _explain(self, value: Value | None) -> None:
-        self._understood.show_text("" if value is None or isinstance(value, str) else self.understood(value))
+        says = "" if value is None or isinstance(value, str) else self.understood(value)
+        self._understood.show_text("" if says == self.line.text() else says)
 
 
 def stacked(widget: QWidget) -> QVBoxLayout:

@@ -13,6 +13,7 @@ from thinkfamily_desktop.forms.state import FormState
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.exporting import Document, file_name, register_document
 from thinkfamily_desktop.session.session import Session
+from thinkfamily_desktop.settings.local_content import LocalContent
 from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.dialogs import Dialogs
@@ -27,6 +28,7 @@ from thinkfamily_desktop.ui.presenter import AssessmentPresenter
 MAKE_PAUSE_MS = 300
 BESIDE = 120  # average letters: from this width on the PDF stands beside the cards
 ROOMY = 30  # lines of text: from this height on the last card stays in sight
+LACKING = frozenset({"release.about_needed", "release.for_whom"})
 PDF_KINDS = "PDF (*.pdf)"
 
 
@@ -45,6 +47,7 @@ class CheckReferPage(QWidget):
         pages: PdfPages,
         words: Words,
         folder: Path,
+        local: LocalContent | None = None,
     ) -> None:
         super().__init__()
         self._presenter = presenter
@@ -58,7 +61,7 @@ class CheckReferPage(QWidget):
         self._writing = Awaiting(self)
         self._registering = Awaiting(self)
         self._signing = Awaiting(self)
-        self.column = CheckColumn(self._session, words)
+        self.column = CheckColumn(self._session, words, local)
         self.preview = PdfPreview(pages, words)
         self._left = QWidget()
         self._foot = QVBoxLayout()
@@ -97,11 +100,7 @@ class CheckReferPage(QWidget):
         self.column.show_state(state)
         self._document = None
         self._show_saving()
-        if self.column.lacks_person:
-            self._making.forget()
-            self.preview.show_pdf(b"")
-        else:
-            self._pause.start()
+        self._pause.start()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Coming back, everything is worked out afresh."""
@@ -142,6 +141,7 @@ class CheckReferPage(QWidget):
         try:
             release = self._session.release(self.column.reader.id, self.column.about, self.column.whom)
         except ThinkFamilyError as error:
+            self._making.forget()
             self._on_not_made(error)
             return
         self.column.show_release(release)
@@ -153,8 +153,11 @@ class CheckReferPage(QWidget):
         self._show_saving()
 
     def _on_not_made(self, error: ThinkFamilyError) -> None:
-        said = self._words.say("check.preview_failed", why=self._words.say(error.code, **error.parameters))
         self.preview.show_pdf(b"")
+        if error.code in LACKING:
+            self.column.show_lacking()
+            return
+        said = self._words.say("check.preview_failed", why=self._words.say(error.code, **error.parameters))
         self.preview.show_said(said)
 
     # -- saving

@@ -80,8 +80,8 @@ def family_words(session: Session, words: Words) -> str:
 def saved_in_words(status: SaveStatus, words: Words) -> tuple[str, Standing]:
     """What is true of saving, and how grave it is."""
     if status.state == "failed":
-        code = status.code if words.has(status.code) else "store.not_saved"
-        return words.say("workspace.not_saved", why=words.say(code)), "danger"
+        why = words.say(status.code) if words.has(status.code) else ""
+        return why if why and "{" not in why else words.say("workspace.not_saved"), "danger"
     if status.state == "saved" and status.at is not None:
         return words.say("workspace.saved", time=f"{status.at.astimezone():%H:%M:%S}"), "good"
     return words.say("workspace.saving"), "quiet"

@@ -82,6 +82,7 @@ class QuestionCard(Card):
             if asked != self._ask:
                 self._ask = asked
                 self._heading.show_text(asked)
+                self._field.rename(asked)
             if fresh:
                 self._field.show_question(question, state)
             if self._extras is not None:

@@ -12,7 +12,7 @@ from thinkfamily_desktop.domain.assessment import Worker
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.model import FormInfo
 from thinkfamily_desktop.settings.policy import InForce
-from thinkfamily_desktop.settings.preferences import Preferences
+from thinkfamily_desktop.settings.preferences import Preferences, Theme
 from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.pages.first_run import NewWorker
 from thinkfamily_desktop.ui.parts.buttons import Button
@@ -23,7 +23,7 @@ from thinkfamily_desktop.ui.parts.quiet_inputs import LineInput
 from thinkfamily_desktop.ui.parts.row import add_row
 
 SIZES = (100, 125, 150, 175, 200)
-THEMES = ("system", "light", "dark", "contrast")
+THEMES: tuple[Theme, ...] = ("system", "light", "dark", "contrast")
 FIXED = (
     "idle_lock_minutes",
     "min_passphrase_length",
@@ -165,7 +165,8 @@ class SettingsPage(QWidget):
     def _on_size(self, size: str) -> None:
         self._choose(replace(self._preferences, text_size=int(size)))
 
-    def _on_theme(self, theme: str) -> None:
+    def _on_theme(self, code: str) -> None:
+        theme = next(theme for theme in THEMES if theme == code)
         self._choose(replace(self._preferences, theme=theme))
 
     def _choose(self, preferences: Preferences) -> None:

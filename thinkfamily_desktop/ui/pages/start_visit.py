@@ -16,6 +16,7 @@ from thinkfamily_desktop.ui.parts.room_bar import RoomBar
 from thinkfamily_desktop.ui.parts.row import add_row
 
 SHORTEST, LONGEST = 4, 6
+WIDEST = 95  # letters
 
 
 class StartVisitPage(QWidget):
@@ -60,7 +61,12 @@ class StartVisitPage(QWidget):
         card.body.addLayout(buttons)
         page = Scroller()
         page.body.addStretch(1)
-        page.body.addWidget(card)
+        card.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDEST)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card, 100)
+        middle.addStretch(1)
+        page.body.addLayout(middle)
         page.body.addStretch(2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

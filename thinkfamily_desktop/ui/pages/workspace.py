@@ -1,8 +1,8 @@
 """The workspace: task list, one page, guidance. At the desk everything, in a visit what may be seen."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from thinkfamily_desktop.domain.ids import AnswerKey, NoteId, Subject
 from thinkfamily_desktop.domain.wording import day_in_words
@@ -40,6 +40,7 @@ SIDE, SIDE_IN_VISIT = 300, 290
 ROW, ROW_IN_VISIT = 34, 36
 ROOM_FOR_GUIDANCE = 1120
 ROOM_FOR_LIST = 720
+LEAST = (320, 240)
 
 
 class WorkspacePage(ReadingOrder):
@@ -107,6 +108,13 @@ class WorkspacePage(ReadingOrder):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Ready to be typed into."""
+        super().showEvent(event)
+        focus = QApplication.focusWidget()
+        if self._page is not None and (focus is None or not self._page.isAncestorOf(focus)):
+            self._page.focus_first()
+
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """What was typed is written before anything else happens."""
         self._notes.flush()
@@ -151,6 +159,7 @@ class WorkspacePage(ReadingOrder):
         self._status = StatusBar(facts, right)
         if self._visit:
             self._fill_visit_status()
+        self.setMinimumSize(*LEAST)  # the columns fold only once the window may be that small
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -177,7 +186,7 @@ class WorkspacePage(ReadingOrder):
         bar, say = TopBar(), self._words.say
         self._room = RoomBar(self._words)
         self._room.changed.connect(self._presenter.set_room)
-        bar.middle.addWidget(self._room)
+        bar.put_in_the_middle(self._room)
         self._pages_button = bar.add_button(say("workspace.pages"))
         self._pages_button.clicked.connect(self._on_pages)
         self._help_button = bar.add_button(say("workspace.show_guidance"))

@@ -5,13 +5,14 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from thinkfamily_desktop.domain.alerts import Level
 from thinkfamily_desktop.domain.assessment import STAGES, Stage
-from thinkfamily_desktop.domain.ids import AlertKey, PersonId
+from thinkfamily_desktop.domain.ids import THE_FAMILY, AlertKey, PersonId
 from thinkfamily_desktop.domain.text import Words
-from thinkfamily_desktop.domain.wording import time_in_words
+from thinkfamily_desktop.domain.wording import day_in_words, time_in_words
 from thinkfamily_desktop.forms.model import Reader
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.forms.state import FormState
 from thinkfamily_desktop.session.session import Session
+from thinkfamily_desktop.settings.local_content import LocalContent
 from thinkfamily_desktop.ui.models.check import (
     Goal,
     answers_given,
@@ -31,10 +32,12 @@ from thinkfamily_desktop.ui.parts.check_cards import BestCard, NeedCard, ReaderC
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.leaving_cards import SignCard, TravelCard
 from thinkfamily_desktop.ui.parts.links import LinkRow
+from thinkfamily_desktop.ui.phone_script import address_of
 from thinkfamily_desktop.ui.said import answer_in_words
 
 SHOWN, LACKING = "✓", "○"
-DISTRUSTED = "person"  # a copy for one person: nothing is said of what was left out
+DUTY = ("social-care-day", "social-care-out-of-hours")
+MOST_NUMBERS = 2  # where several authorities could be meant, the card of the alert has them all
 
 
 class CheckColumn(Scroller):
@@ -44,9 +47,10 @@ class CheckColumn(Scroller):
     answer_requested = Signal(object)  # AnswerKey
     card_requested = Signal(object)  # AlertKey
 
-    def __init__(self, session: Session, words: Words) -> None:
+    def __init__(self, session: Session, words: Words, local: LocalContent | None = None) -> None:
         super().__init__()
         self._session = session
+        self._local = local or LocalContent()
         self._words = words
         self._readers: dict[str, Reader] = {reader.id: reader for reader in session.form.recipients.readers}
         self.about: PersonId | None = None
@@ -73,12 +77,6 @@ class CheckColumn(Scroller):
     def stage(self) -> Stage:
         """The stage a signature would be for."""
         return Stage(self.sign.stages.code)
-
-    @property
-    def lacks_person(self) -> bool:
-        """Whether somebody still has to be chosen before there can be a PDF."""
-        reader = self.reader
-        return (reader.about_required and self.about is None) or (reader.for_person and self.whom is None)
 
     def show_state(self, state: FormState) -> None:
         """Everything but what depends on the release."""
@@ -137,12 +135,27 @@ class CheckColumn(Scroller):
         children = ", ".join(person.name for person in state.people if person.is_child and not person.is_unborn)
         urgent = self._red() is not None
         authority = say("check.who_authority", names=children) if children else say("check.who_authority_plain")
-        said = f"{authority} {say('check.who_phone_none')}" if urgent else authority
+        said = f"{authority} {self._phone_first(state)}" if urgent else authority
         self.who.show_advice(said if self.reader.contents.get("action") == "all" else "", script=urgent)
-        if self.lacks_person:
-            self.who.show_standing(say("check.who_choose_person"), "warn")
-        else:
-            self.who.show_standing(say("check.who_done"), "good")
+        self.who.show_standing(say("check.who_done"), "good")
+
+    def show_lacking(self) -> None:
+        """Somebody has to be chosen before there can be a PDF."""
+        self.who.show_standing(self._words.say("check.who_choose_person"), "warn")
+
+    def _phone_first(self, state: FormState) -> str:
+        """The duty numbers where the family lives, each with the day it was last checked."""
+        say = self._words.say
+        numbers = self._local.numbers_for(DUTY, address_of(THE_FAMILY, state))
+        if not numbers:
+            return say("check.who_phone_none")
+        told = []
+        for number in numbers[:MOST_NUMBERS]:
+            first = say("check.who_phone_first", name=number.name, number=number.number)
+            day = number.last_checked
+            checked = say("check.who_phone_checked", date=day_in_words(day, self._words)) if day is not None else ""
+            told.append(f"{first} ({checked})." if checked else f"{first}.")
+        return " ".join(told)
 
     def _show_need(self, state: FormState, release: Release | None) -> None:
         say, form = self._words.say, self._session.form

@@ -1,14 +1,17 @@
 """Who is in the room now: one chip for each person, ticked by the worker, never by the program."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from thinkfamily_desktop.domain.answers import Room
 from thinkfamily_desktop.domain.ids import PersonId
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.state import FormState
 from thinkfamily_desktop.ui.parts.chips import Chip
+from thinkfamily_desktop.ui.parts.flow import FlowLayout
 from thinkfamily_desktop.ui.parts.labels import Label
+
+CLOSER = -6  # the chips are painted lower than they can be pressed
 
 
 class RoomBar(QWidget):
@@ -21,11 +24,12 @@ class RoomBar(QWidget):
         self._words = words
         self._chips: dict[PersonId, Chip] = {}
         self.setAccessibleName(words.say("visit.in_the_room"))
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(8)
-        self._line.addWidget(Label(words.say("visit.in_the_room"), "small", "quiet", wrap=False))
+        self._line = FlowLayout(self, 8, CLOSER)
+        label = Label(words.say("visit.in_the_room"), "small", "quiet", wrap=False)
+        label.setMinimumHeight(44)
+        self._line.addWidget(label)
         self._stranger = Chip(words.say("visit.someone_else"))
+        self._name(self._stranger)
         self._stranger.used.connect(self._on_used)
         self._line.addWidget(self._stranger)
 
@@ -38,15 +42,22 @@ class RoomBar(QWidget):
                 chip.hide()
                 chip.deleteLater()
             self._chips = {}
-            for place, person in enumerate(people):
+            self._line.removeWidget(self._stranger)
+            for person in people:
                 chip = Chip(person.name, stands_for=person.id)
                 chip.used.connect(self._on_used)
                 self._chips[person.id] = chip
-                self._line.insertWidget(place + 1, chip)
+                self._line.addWidget(chip)
+            self._line.addWidget(self._stranger)
         for person in people:
             self._chips[person.id].show_text(person.name)
+            self._name(self._chips[person.id])
             self._chips[person.id].show_on(person.id in present)
         self._stranger.show_on(room is not None and room.someone_else)
+
+    def _name(self, chip: Chip) -> None:
+        """A screen reader hears what the tick means: the same names stand elsewhere on the page."""
+        chip.setAccessibleName(self._words.say("visit.in_the_room_named", name=chip.words))
 
     def _on_used(self) -> None:
         people = frozenset(who for who, chip in self._chips.items() if chip.isChecked())

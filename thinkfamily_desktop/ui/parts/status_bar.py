@@ -58,9 +58,12 @@ class StatusBar(Panel):
         saved.addWidget(self._saved)
         self.row.addLayout(saved)
         for fact in facts:
-            self.row.addWidget(Label(fact, "tiny", "quiet", wrap=False))
+            said = Label(fact, "tiny", "quiet", wrap=False)
+            said.setMinimumWidth(1)  # where it is narrow, what is saved comes first
+            self.row.addWidget(said)
         self.row.addStretch(1)
         self._right = Label(right, "tiny", "quiet", wrap=False)
+        self._right.setMinimumWidth(1)
         self._right.setVisible(bool(right))
         self.row.addWidget(self._right)
 

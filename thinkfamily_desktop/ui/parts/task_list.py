@@ -81,6 +81,13 @@ class TaskRow(QPushButton):
         """Inside the edges, which would cut the ring."""
         return self.rect().adjusted(4, 3, -4, -3)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Up and Down are the list's."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
         """Paint the line."""
         painter = QPainter(self)
