@@ -8,8 +8,10 @@ import pikepdf
 import pytest
 
 from tests.report import releases_made as made
-from tests.report.conftest import Build
+from tests.report.conftest import FONTS, Build
 from tests.report.verapdf import verdicts
+from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.report.build import build_reply_slip, build_review
 
 pytestmark = pytest.mark.full
 
@@ -29,6 +31,14 @@ def test_every_referral_is_pdf_ua_1_and_pdf_a_3a(build: Build, tmp_path: Path) -
         paths[-1].write_bytes(build(release))
     said = verdicts("ua1,3a", *paths)
     assert said.count("PASS\t") == 2 * len(releases), said
+
+
+def test_every_copy_with_fields_is_pdf_ua_1(words: Words, tmp_path: Path) -> None:
+    review, slip = tmp_path / "review.pdf", tmp_path / "slip.pdf"
+    review.write_bytes(build_review(made.okafor(), words, FONTS))
+    slip.write_bytes(build_reply_slip(made.okafor(), words, FONTS))
+    said = verdicts("ua1", review, slip)
+    assert said.count("PASS\t") == 2, said
 
 
 def test_a_spoilt_one_fails(okafor: bytes, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.report.blocks import Maker
-from thinkfamily_desktop.report.document import draw_referral
+from thinkfamily_desktop.report.document import draw_referral, draw_review, draw_slip
 from thinkfamily_desktop.report.finish import finish
 from thinkfamily_desktop.report.fonts import ONE_DOCUMENT_AT_A_TIME, FontSet
 from thinkfamily_desktop.report.metadata import Attachment
@@ -23,3 +23,17 @@ def build_referral(release: Release, words: Words, fonts: Path, *, attachment: A
         font_set = FontSet(fonts)
         setter = Setter(font_set)
         return finish(draw_referral(release, Maker(setter, words), font_set, setter, attachment=attachment))
+
+
+def build_review(release: Release, words: Words, fonts: Path) -> bytes:
+    """The internal review copy: the same pages and boxes to fill, PDF/UA-1. `read_returned` reads it back."""
+    with ONE_DOCUMENT_AT_A_TIME:
+        font_set = FontSet(fonts)
+        return finish(draw_review(release, Maker(Setter(font_set), words), font_set, fonts))
+
+
+def build_reply_slip(release: Release, words: Words, fonts: Path) -> bytes:
+    """A page for the reader to reply on, PDF/UA-1 with boxes to fill. `read_returned` reads it back."""
+    with ONE_DOCUMENT_AT_A_TIME:
+        font_set = FontSet(fonts)
+        return finish(draw_slip(release, Maker(Setter(font_set), words), font_set, fonts))

@@ -1,14 +1,18 @@
 """A whole document: page 1 and the record laid out, then drawn with what stands on every page."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from thinkfamily_desktop.domain.wording import moment_in_words
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blocks import Maker
-from thinkfamily_desktop.report.flow import Heading, PageOf, fill
+from thinkfamily_desktop.report.flow import Block, Heading, PageOf, fill
 from thinkfamily_desktop.report.fonts import FontSet
 from thinkfamily_desktop.report.front import SENDER, Front, MapPlace
 from thinkfamily_desktop.report.metadata import Attachment, Description
 from thinkfamily_desktop.report.record import Record
+from thinkfamily_desktop.report.review import form_of, review_blocks, slip_blocks
 from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.tagging import ARTIFACT, FOOTER, HEADER, TaggedCanvas
 from thinkfamily_desktop.report.text import Setter
@@ -17,7 +21,8 @@ from thinkfamily_desktop.report.text import Setter
 class Referral:
     """One reader's copy of one release."""
 
-    def __init__(self, release: Release, maker: Maker, canvas: TaggedCanvas) -> None:
+    def __init__(self, release: Release, maker: Maker, canvas: TaggedCanvas, *, review: bool = False) -> None:
+        self._review = review
         self._release = release
         self._make = maker
         self._canvas = canvas
@@ -26,7 +31,10 @@ class Referral:
         """Lays everything out and draws it."""
         document = self._canvas.tree.document
         rest = Elem("Sect")
-        pages = fill(Record(self._release, self._make, rest).blocks(), style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM)
+        record = Record(self._release, self._make, rest).blocks()
+        if self._review:
+            record += review_blocks(self._release, self._make, rest)
+        pages = fill(record, style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM)
         sender = _page_of(SENDER, pages)
         front, first = self._settled_front(sender)
         document.kids += [front, *(kid for kid in rest.kids if isinstance(kid, Elem))]
@@ -50,6 +58,10 @@ class Referral:
         sect = Elem("Sect")
         blocks = Front(self._release, make, sect, sender + fronts + 1, place).blocks()
         return sect, fill(blocks, style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM, style.TOP)
+
+    def draw_sheet(self, blocks: Sequence[Block]) -> None:
+        """Draws blocks that stand on their own, with what stands on every page."""
+        self._draw_pages(fill(blocks, style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM, style.TOP))
 
     def _draw_pages(self, pages: list[PageOf]) -> None:
         canvas = self._canvas
@@ -96,6 +108,21 @@ def _page_of(key: str, pages: list[PageOf]) -> int:
     return 0
 
 
+def draw_review(release: Release, maker: Maker, fonts: FontSet, folder: Path) -> bytes:
+    """The review copy as ReportLab writes it, before the last save."""
+    canvas = TaggedCanvas(fonts, maker.setter, _language(release))
+    Referral(release, maker, canvas, review=True).draw()
+    return canvas.file(_description(release, maker, archival=False), form=form_of(folder))
+
+
+def draw_slip(release: Release, maker: Maker, fonts: FontSet, folder: Path) -> bytes:
+    """The reply slip as ReportLab writes it, before the last save."""
+    canvas = TaggedCanvas(fonts, maker.setter, _language(release))
+    slip = Referral(release, maker, canvas)
+    slip.draw_sheet(slip_blocks(release, maker, canvas.tree.document))
+    return canvas.file(_description(release, maker, "report.slip", archival=False), form=form_of(folder))
+
+
 def draw_referral(
     release: Release,
     maker: Maker,
@@ -106,15 +133,24 @@ def draw_referral(
     tagged: bool = True,
 ) -> bytes:
     """The referral as ReportLab writes it, before the last save."""
-    language = "en-GB" if release.language == "en" else release.language
-    canvas = TaggedCanvas(fonts, setter, language, tagged=tagged)
+    canvas = TaggedCanvas(fonts, setter, _language(release), tagged=tagged)
     Referral(release, maker, canvas).draw()
+    return canvas.file(_description(release, maker), attachment)
+
+
+def _language(release: Release) -> str:
+    return "en-GB" if release.language == "en" else release.language
+
+
+def _description(release: Release, maker: Maker, title: str = "", *, archival: bool = True) -> Description:
+    """What the file says of itself; `title` is the code of a sentence where it is not the release's own."""
     worker = release.worker
-    description = Description(
-        title=maker.words.say("report.metadata_title", title=maker.text(release.title), reference=release.reference),
+    called = maker.words.say(title) if title else maker.text(release.title)
+    return Description(
+        title=maker.words.say("report.metadata_title", title=called, reference=release.reference),
         author=", ".join(part for part in (worker.name, worker.team) if part),
         subject=maker.text(release.form_title),
-        language=language,
+        language=_language(release),
         made=release.made,
+        archival=archival,
     )
-    return canvas.file(description, attachment)

@@ -1,6 +1,6 @@
 """The canvas: everything drawn belongs to an element or is an artifact, so nothing can be left untagged."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -25,6 +25,8 @@ FOOTER = "/Artifact <</Type/Pagination/Subtype/Footer>> BDC"
 _CIRCLE = 0.5522847498  # where a Bézier's handles lie for a quarter of a circle of radius 1
 
 Point = tuple[float, float]
+FormEntry = Callable[[Objects, Sequence[Slot], Slot], str]
+"""Gives the form's font its body and returns the entry of the catalogue that makes the fields a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class TaggedCanvas:
         self._page_tree = self.objects.slot()
         self._pages: list[Page] = []
         self._targets: dict[str, tuple[int, float]] = {}
+        self._fields: list[Slot] = []
+        self._form_font: Slot | None = None
         self._links: list[tuple[Slot, Elem, tuple[float, float, float, float], str, str]] = []
         self._wanted: Elem | str = ARTIFACT
         self._open: Elem | str | None = None
@@ -262,9 +266,30 @@ class TaggedCanvas:
         self._pages[-1].annotations.append(slot.ref)
         self._links.append((slot, run.elem, box, run.target, run.text))
 
+    # -- fields
+
+    def form_font(self) -> Slot:
+        """The font that fields are filled in; its body is given by whoever asks for the form."""
+        self._form_font = self._form_font or self.objects.slot()
+        return self._form_font
+
+    def widget(self, elem: Elem, box: tuple[float, float, float, float], entries: str) -> None:
+        """A field at this place of the page, which is the content of this element."""
+        slot = self.objects.slot()
+        page = self._pages[-1]
+        elem.kids.append((self.page_index, slot))
+        slot.body = (
+            f"<</Type/Annot/Subtype/Widget/F 4/Rect[{numbers(*box)}]/P {page.slot.ref}"
+            f"/StructParent {self.tree.enter(elem)}{entries}>>"
+        )
+        page.annotations.append(slot.ref)
+        self._fields.append(slot)
+
     # -- the file
 
-    def file(self, description: Description, attachment: Attachment | None = None) -> bytes:
+    def file(
+        self, description: Description, attachment: Attachment | None = None, form: FormEntry | None = None
+    ) -> bytes:
         """All of it, as ReportLab writes it: to be saved once more by `finish`."""
         self._close()
         slots = [page.slot for page in self._pages]
@@ -287,6 +312,8 @@ class TaggedCanvas:
             entries.append(f"/Outlines {outline(self.objects, self.marks, slots)}")
             if description.archival:
                 entries.append(output_intent(self.objects))
+            if form is not None:
+                entries.append(form(self.objects, self._fields, self.form_font()))
             if attachment is not None:
                 entries.append(attached(self.objects, attachment, description.made))
         return self.objects.file(catalog(entries, self.language), information(description))
