@@ -1,5 +1,6 @@
 """From a Release to a file that another service can act on: named without names, written whole or not at all."""
 
+import contextlib
 import hashlib
 import os
 import re
@@ -57,7 +58,8 @@ def save_document(document: Document, path: Path) -> None:
             os.fsync(out.fileno())
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a folder that is not there has no half-written file either
+            part.unlink(missing_ok=True)
         raise ThinkFamilyError("check.not_written", folder=str(path.parent), reason=error.strerror or "") from error
 
 

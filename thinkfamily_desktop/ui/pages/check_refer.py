@@ -57,6 +57,7 @@ class CheckReferPage(QWidget):
         self._words = words
         self._folder = folder
         self._document: Document | None = None
+        self._reads_pdf = False  # on a narrow screen, instead of the cards
         self._making = Awaiting(self)
         self._writing = Awaiting(self)
         self._registering = Awaiting(self)
@@ -122,11 +123,7 @@ class CheckReferPage(QWidget):
         beside = self.width() >= self.fontMetrics().averageCharWidth() * BESIDE
         self.column.pdf_button.setVisible(not beside)
         self.preview.back.setVisible(not beside)
-        if beside:
-            self._left.show()
-            self.preview.show()
-        elif self._left.isVisibleTo(self) and self.preview.isVisibleTo(self):
-            self.preview.hide()
+        self._arrange()
         roomy = self.height() > self.fontMetrics().height() * ROOMY
         if roomy != (self._foot.count() > 0):
             if roomy:
@@ -238,6 +235,16 @@ class CheckReferPage(QWidget):
         self.show_state(self._session.state)
 
     def _on_take_turns(self) -> None:
-        shows = not self.preview.isVisibleTo(self)
-        self.preview.setVisible(shows)
-        self._left.setVisible(not shows)
+        self._reads_pdf = not self._reads_pdf
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Both where there is room; otherwise the one that is wanted. What goes, goes first: both never need room."""
+        beside = self.width() >= self.fontMetrics().averageCharWidth() * BESIDE
+        wanted = {self._left: beside or not self._reads_pdf, self.preview: beside or self._reads_pdf}
+        for part, shown in sorted(wanted.items(), key=_hidden_first):
+            part.setVisible(shown)
+
+
+def _hidden_first(part: tuple[QWidget, bool]) -> bool:
+    return part[1]
