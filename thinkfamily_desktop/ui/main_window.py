@@ -21,7 +21,7 @@ from thinkfamily_desktop.ui.pages.unlock import UnlockPage
 from thinkfamily_desktop.ui.parts.cover import Cover
 from thinkfamily_desktop.ui.parts.focus_ring import FocusRing
 from thinkfamily_desktop.ui.parts.frame import Frame
-from thinkfamily_desktop.ui.parts.reading_order import in_reading_order
+from thinkfamily_desktop.ui.parts.reading_order import focus_moved
 from thinkfamily_desktop.ui.services import Services
 
 TWICE_MS = 700  # two Escapes within this are Pause
@@ -127,12 +127,8 @@ class MainWindow(QMainWindow):
         return False
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802, RUF100  Qt's name
-        """With the focus nowhere, Tab begins on the page that is shown."""
-        order = in_reading_order(self._stack)
-        if not order:
-            return super().focusNextPrevChild(next)
-        order[0 if next else -1].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
+        """Tab goes on in reading order on every page; with the focus nowhere it begins on the page that is shown."""
+        return focus_moved(self._stack, forward=next) or super().focusNextPrevChild(next)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Closing the window is locking: nothing is lost."""

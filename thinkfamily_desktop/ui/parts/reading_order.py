@@ -11,15 +11,22 @@ class ReadingOrder(QWidget):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802, RUF100  Qt's name
         """Move the focus on, or back."""
-        order = in_reading_order(self)
-        if not order:
-            return super().focusNextPrevChild(next)
-        here = QApplication.focusWidget()
-        place = _place(order, here)
-        step = 1 if next else -1
-        target = order[min(step, 0)] if place is None else order[(place + step) % len(order)]
-        target.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
-        return True
+        return focus_moved(self, forward=next) or super().focusNextPrevChild(next)
+
+
+def focus_moved(root: QWidget, *, forward: bool) -> bool:
+    """Move the focus one stop on or back within `root`, and round; from nowhere to its beginning or its end.
+
+    False when there is nothing under it at which Tab stops.
+    """
+    order = in_reading_order(root)
+    if not order:
+        return False
+    place = _place(order, QApplication.focusWidget())
+    step = 1 if forward else -1
+    target = order[min(step, 0)] if place is None else order[(place + step) % len(order)]
+    target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return True
 
 
 def in_reading_order(root: QWidget) -> list[QWidget]:
