@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -168,7 +167,7 @@ class SettingsPage(QWidget):
 
     def _on_theme(self, code: str) -> None:
         theme = next(theme for theme in THEMES if theme == code)
-        self._choose(replace(self._preferences, theme=cast("Theme", theme)))
+        self._choose(replace(self._preferences, theme=theme))
 
     def _choose(self, preferences: Preferences) -> None:
         self._preferences = preferences
