@@ -219,7 +219,7 @@ def test_the_caseload_line_follows_the_family(session: Session, grace: Subject, 
 
 def raise_r02(session: Session) -> AnswerKey:
     """Answer so that the alert R02 is raised, and save."""
-    session.answer(key_of(session, ItemId("pmh.suicide")), "active")
+    session.answer(key_of(session, ItemId("pmh.suicide")), "passive")
     key = key_of(session, SUICIDE)
     session.answer(key, ("included",))
     session.save()
