@@ -24,7 +24,7 @@ def means() -> Means:
     return Means(load_words(resources_folder() / "words"), form, SystemClock())
 
 
-@pytest.fixture(params=FAMILIES, scope="module")
+@pytest.fixture(params=FAMILIES, ids=lambda file: file.split("_")[-1], scope="module")
 def state(request: pytest.FixtureRequest, means: Means) -> FormState:
     practice = read_practice_family(resources_folder() / "practice" / f"{request.param}.yaml", means.form)
     assessment = practice.assessment
