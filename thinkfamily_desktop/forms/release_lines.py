@@ -52,7 +52,8 @@ class Liner:
         item, answer = question.item, question.answer
         label = self.label(item.printed, about)
         if question.calculated is not None:
-            return Line(item.id, label, self._values(item, question.calculated), nature=item.nature)
+            values = self._values(item, question.calculated)
+            return Line(item.id, label, values, nature=item.nature, kind=item.kind)
         if answer is None or (answer.gap is None and answer.value in ("", ())):
             return None
         kind, name = self._source(answer.source, question.key.account)
@@ -71,6 +72,8 @@ class Liner:
             nature=item.nature,
             columns=self._columns(item, about) if question.rows else (),
             rows=tuple(self._row(question, row.cells, about) for row in question.rows),
+            codes=_codes(item, answer.value),
+            kind=item.kind,
         )  # fmt: skip
 
     def cells(self, question: Question, about: Subject) -> Iterator[Placed]:
@@ -94,7 +97,7 @@ class Liner:
         for item in question.item.items if isinstance(question.item, RowsItem) else ():
             cell = by_item.get(item.id)
             line = self.line(cell, about) if cell is not None else None
-            row.append(line or Line(item.id, self.label(item.printed, about)))
+            row.append(line or Line(item.id, self.label(item.printed, about), kind=item.kind))
         return tuple(row)
 
     def _values(self, item: Item, value: Value) -> tuple[Printable, ...]:
@@ -128,3 +131,10 @@ class Liner:
     def _name(self, person: PersonId | None) -> str:
         known = self._state.person(person) if person is not None else None
         return known.name if known is not None else ""
+
+
+def _codes(item: Item, value: Value | None) -> tuple[str, ...]:
+    """The options chosen, by code: of one choice or of several."""
+    if isinstance(value, tuple) and not isinstance(item, RowsItem):
+        return value
+    return (value,) if isinstance(value, str) and isinstance(item, ChoiceItem) else ()

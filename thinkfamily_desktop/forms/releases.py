@@ -37,6 +37,7 @@ class Line:
     columns: tuple[Text, ...] = ()  # of a table
     rows: tuple[tuple["Line", ...], ...] = ()  # of a table; each row has one Line a column
     codes: tuple[str, ...] = ()  # of a choice: the options' codes, one for each of `values`
+    kind: str = ""  # the item's kind: a name may be words or a person, "3" words or a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ class ReleasedGap:
     note: str = ""
     bulk: bool = False
     item: ItemId | None = None
+    section: str = ""  # "page/section", as of a ReleasedSection
 
 
 @dataclass(frozen=True, slots=True)
