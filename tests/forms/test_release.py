@@ -107,8 +107,12 @@ def okafor() -> Case:
     case.person("Tunde", "child", born=years_ago(11), nhs_number="9997763173")
     case.person("Bump", "unborn", given_name="").person("Marlow", "friend").assesses("Grace")
     case.fact("family.address", "4 Elm Row, Northfield")
-    case.fact("rel.list", ["r1", "r2"])
-    for row, one, kind, other in (("r1", "grace", "birth-parent", "tunde"), ("r2", "grace", "birth-parent", "ife")):
+    case.fact("rel.list", ["r1", "r2", "r3"])
+    for row, one, kind, other in (
+        ("r1", "grace", "birth-parent", "tunde"),
+        ("r2", "grace", "birth-parent", "ife"),
+        ("r3", "ife", "sibling", "tunde"),
+    ):
         case.fact("rel.from", PersonRef(PersonId(one)), row=row).fact("rel.kind", kind, row=row)
         case.fact("rel.to", PersonRef(PersonId(other)), row=row)
     case.says({"ask": "An assessment", "keep": "Visits", "plan": ["p1"], "view": "It can change", "dogs": "Two"})
@@ -327,7 +331,7 @@ def test_the_map_names_who_lives_together_and_who_belongs_to_whom() -> None:
     names = [person.name for person in found.people]
     assert [names[index] for index in found.household] == ["Grace", "Ife"]
     ties = {(names[tie.person], tie.kind, names[tie.other]) for tie in found.relationships}
-    assert ties == {("Grace", "birth-parent", "Tunde"), ("Grace", "birth-parent", "Ife")}
+    assert ties == {("Grace", "birth-parent", "Tunde"), ("Grace", "birth-parent", "Ife"), ("Ife", "sibling", "Tunde")}
     school = released(okafor(), "school", "tunde")
     assert [school.people[tie.other].name for tie in school.relationships] == ["Tunde"]
 

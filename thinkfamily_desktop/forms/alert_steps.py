@@ -65,11 +65,12 @@ def _left_over(
 def _raise(work: Work, plan: RulePlan, here: Here, raised: RaisedAlert | None, *, met: bool) -> Raising:
     key = AlertKey(plan.rule.id, here.subject)
     inside = here.in_record_of(key)
-    for item in work.plan.record_items:
-        _show_in_record(work, item, inside, key.as_subject)
+    subject = inside.record or key.as_subject
+    for item in work.plan.conditional_record_items:
+        _show_in_record(work, item, inside, subject)
     level = _level(work, plan, inside, raised, met=met)
     names = work.layout.names_of(here)
-    record = work.make.block(plan.records[level], key.as_subject, names, work.moment, kind=(plan.rule.id, level))
+    record = work.make.block(plan.records[level], subject, names, work.moment, kind=(plan.rule.id, level))
     missing = record.missing(work.moment)
     complete = not missing and (record.needs_something or not met)  # with nothing to record, it closes with its cause
     withdrawn = raised is not None and raised.withdrawn is not None

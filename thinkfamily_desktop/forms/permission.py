@@ -104,11 +104,13 @@ def alerts_group(form: Form) -> str:
 class Permission:
     """Answers one question for one copy: may this reader have that?"""
 
-    def __init__(self, form: Form, family: Family, answers: Answers, copy: Copy) -> None:
+    def __init__(
+        self, form: Form, family: Family, answers: Answers, copy: Copy, children: Collection[PersonId]
+    ) -> None:
         self.copy = copy
         self.rights = FormRights.of(form)
         self._form, self._facts = form, family.facts
-        self.people = frozenset(_known_people(form, family, answers, copy))
+        self.people = frozenset(_known_people(form, family, answers, copy, children))
         self._alerts_mode = self._mode(alerts_group(form))
 
     def may_ask(self, key: AnswerKey) -> bool:
@@ -212,8 +214,13 @@ def _alert_subject(subject: Subject) -> Subject:
     return person_subject(PersonId(person)) if kind == "person" else Subject("family")
 
 
-def _known_people(form: Form, family: Family, answers: Answers, copy: Copy) -> Iterator[PersonId]:
-    """Whom a reader may know of: everybody, or whom the copy is about with those they are directly related to."""
+def _known_people(
+    form: Form, family: Family, answers: Answers, copy: Copy, children: Collection[PersonId]
+) -> Iterator[PersonId]:
+    """Whom a reader may know of: everybody, or whom the copy is about with those they are directly related to.
+
+    Those who work with one child know of the adults around that child, not of its brothers and sisters.
+    """
     register = form.people.register_items
     group = next((page.content for page in form.pages if page.id == form.people.page), "people")
     centre = copy.for_person or copy.about
@@ -229,4 +236,7 @@ def _known_people(form: Form, family: Family, answers: Answers, copy: Copy) -> I
             other = family.facts.get(key._replace(item=register.relationship_to))
             if other is not None and isinstance(other.value, PersonRef):
                 ends = {fact.value.person, other.value.person}
-                yield from sorted(ends) if centre in ends else ()
+                if centre in ends and (
+                    copy.for_person or centre not in children or not ends - {centre} & set(children)
+                ):
+                    yield from sorted(ends)

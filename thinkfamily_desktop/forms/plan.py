@@ -122,6 +122,9 @@ class Plan:
         self.page_ids = tuple(page.id for page in form.pages)
         self._record_plans = {item.id: self._item(item) for record in form.rules.records.values() for item in record}
         self.record_items = tuple(sorted(self._record_plans.values(), key=lambda plan: self.rank[plan.item.id]))
+        self.conditional_record_items = tuple(
+            plan for plan in self.record_items if plan.show is not None or any(cell.show for cell in plan.cells)
+        )
         self.rules: Mapping[RuleId, RulePlan] = {rule.id: self._rule(form, rule) for rule in form.rules.rules}
         self.rule_order: Mapping[RuleId, int] = {rule: place for place, rule in enumerate(self.rules)}
         self.criteria = tuple(CriterionPlan(each, self.compiler.compile(each.met_when)) for each in form.criteria)

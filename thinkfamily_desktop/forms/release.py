@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Literal
 
 from thinkfamily_desktop.domain.alerts import Level
 from thinkfamily_desktop.domain.answers import Answers, PartialDate, PersonRef, Value
@@ -134,7 +135,8 @@ class _Making:
     def release(self, worker: Worker, assessment: Assessment, signed: SignedVersion | None, language: str) -> Release:
         """Cut, work out, lay out."""
         engine = Engine(engine_of(self.form).plan)  # a memory of its own: the window's stays as it is
-        self.may = Permission(self.form, self.family, self.answers, self.copy)
+        children = [person.id for person in self.state.people if person.is_child]
+        self.may = Permission(self.form, self.family, self.answers, self.copy, children)
         self.left = cut(self.form, engine.plan, self.family, self.answers, self.state, self.may)
         held = [*self.left.family.facts.values(), *self.left.answers.values()]
         times = [answer.at for answer in held if answer.at is not None]
@@ -181,6 +183,7 @@ class _Making:
             gaps=tuple(gap for item, gap in gaps if gap.gap is not None or self._is_needed(item)),
             criteria=self._criteria(),
             withheld=len(self._left_out()) if reader is None else 0,
+            form_url=self.form.info.url,
         )
         return replace(whole, check_code=check_code(whole, whole.reader, whole.version))
 
@@ -215,7 +218,8 @@ class _Making:
             if printed and section.section != PERSON_SECTION:
                 analysis = all(line.nature == "analysis" for line in printed)
                 about = self._index(section.subject)
-                made.append(ReleasedSection(self._heading(section), printed, about, "analysis" if analysis else "fact"))
+                nature: Literal["fact", "analysis"] = "analysis" if analysis else "fact"
+                made.append(ReleasedSection(self._heading(section), printed, about, nature, _section_id(section)))
         for alert in self._alerts():
             for question in alert.record:
                 placed.extend(self._placed(question, alert.key.subject))
@@ -264,6 +268,8 @@ class _Making:
                         gap=answer.gap if answer is not None else None,
                         note=answer.gap_note if answer is not None else "",
                         bulk=answer.bulk if answer is not None else False,
+                        item=item.id,
+                        section=_section_id(section),
                     ),
                 )
 
@@ -379,6 +385,10 @@ class _Making:
         answer = self.left.family.facts.get(AnswerKey(item)) if item is not None else None
         value = answer.value if answer is not None else None
         return value.strip().splitlines()[0].split(",")[0].strip() if isinstance(value, str) and value.strip() else ""
+
+
+def _section_id(section: SectionState) -> str:
+    return f"{section.page}/{section.section}"
 
 
 def _title(reader: Reader | None, *, urgent: bool) -> Text:
