@@ -122,7 +122,13 @@ class OpenFamily(QStackedWidget):
             return
         session, services = self.presenter.session, self._services
         means = Means(self._words, session.form, services.clock)
-        body = ActionCardPage(self.presenter, means, services.local_content, private=self.in_visit)
+        body = ActionCardPage(
+            self.presenter,
+            means,
+            services.local_content,
+            confirm_within_hours=services.in_force.policy.written_confirmation_hours,
+            private=self.in_visit,
+        )
         body.close_requested.connect(self._back_to_workspace)
         body.answer_requested.connect(self._on_answer)
         self._frame(body, "" if self.in_visit else self._words.say("workspace.action_card"))

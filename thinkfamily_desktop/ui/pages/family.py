@@ -35,6 +35,7 @@ class FamilyPage(QWidget):
         self._reader = LineReader(means.words)
         self._rows: dict[PersonId, PersonRow] = {}
         self._person: PersonId | None = None
+        self._together = False  # the family's own questions are shown; at first nobody's, so that the page opens fast
         self._removed: PersonId | None = None
         self._map_shown: tuple[object, ...] = ()
         self.line = LineInput()
@@ -69,6 +70,7 @@ class FamilyPage(QWidget):
     def open_person(self, person: PersonId | None) -> None:
         """Show what is known about somebody, or about the family together."""
         self._person = person
+        self._together = person is None
         self.show_state(self._presenter.state)
 
     def show_state(self, state: object) -> None:
@@ -187,7 +189,7 @@ class FamilyPage(QWidget):
             row = self._rows.get(person.id) or self._new_row(person.id, place)
             row.show_person(*person_in_words(person, session.form, session.family, self._words))
             row.setChecked(person.id == self._person)
-        self._everybody.setChecked(self._person is None)
+        self._everybody.setChecked(self._together)
         self._everybody.setVisible(bool(state.people))
         self._nobody.setVisible(not state.people)
 
@@ -214,8 +216,9 @@ class FamilyPage(QWidget):
             self._remove.setText(remove.replace("&", "&&"))
             self._remove.setAccessibleName(remove)
         else:
-            self._details_title.show_text(self._words.say("family.together"))
-        self.details.show_questions(self._asked(state) if state.people else (), state)
+            self._details_title.show_text(self._words.say("family.together" if self._together else "family.choose"))
+        shown = person is not None or (self._together and bool(state.people))
+        self.details.show_questions(self._asked(state) if shown else (), state)
 
     def _asked(self, state: FormState) -> tuple[Question, ...]:
         """The register's own questions about whoever is chosen, as the form has them."""

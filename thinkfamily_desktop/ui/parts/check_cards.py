@@ -70,7 +70,9 @@ class OptionButtons(QWidget):
     def show_code(self, code: str) -> None:
         """Choose this; says nothing to anybody."""
         if code in self._codes:
-            self._group.button(self._codes.index(code)).setChecked(True)
+            button = self._group.button(self._codes.index(code))
+            button.setChecked(True)
+            self.setFocusProxy(button)
 
     def _on_clicked(self, place: int) -> None:
         self.chosen.emit(self._codes[place])

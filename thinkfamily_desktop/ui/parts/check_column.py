@@ -8,6 +8,7 @@ from thinkfamily_desktop.domain.assessment import STAGES, Stage
 from thinkfamily_desktop.domain.ids import THE_FAMILY, AlertKey, PersonId
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.domain.wording import day_in_words, time_in_words
+from thinkfamily_desktop.forms.family_map import join
 from thinkfamily_desktop.forms.model import Reader
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.forms.state import FormState
@@ -132,9 +133,10 @@ class CheckColumn(Scroller):
 
     def _show_who(self, state: FormState) -> None:
         say = self._words.say
-        children = ", ".join(person.name for person in state.people if person.is_child and not person.is_unborn)
+        names = [person.name for person in state.people if person.is_child and not person.is_unborn]
         urgent = self._red() is not None
-        authority = say("check.who_authority", names=children) if children else say("check.who_authority_plain")
+        code = "check.who_authority" if urgent else "check.who_authority_live"
+        authority = say(code, names=join(names, self._words)) if names else say("check.who_authority_plain")
         said = f"{authority} {self._phone_first(state)}" if urgent else authority
         self.who.show_advice(said if self.reader.contents.get("action") == "all" else "", script=urgent)
         self.who.show_standing(say("check.who_done"), "good")

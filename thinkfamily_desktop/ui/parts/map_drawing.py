@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -22,6 +22,7 @@ class MapDrawing(QWidget):
         super().__init__()
         self._map: FamilyMap | None = None
         self._zoom = 1.0
+        self._widths: dict[int, float] = {}
         self._here = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -31,6 +32,7 @@ class MapDrawing(QWidget):
         """Draw this map."""
         self._map = drawn
         self._here = -1
+        self._measure()
         self.show_zoom(self._zoom)
 
     def show_zoom(self, zoom: float) -> None:
@@ -78,6 +80,13 @@ class MapDrawing(QWidget):
             self._here = min(near)[1]
             self.update()
             self.chosen.emit(self._here)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Another text size needs other distances."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._map is not None:
+            self._measure()
+            self.show_zoom(self._zoom)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
         """Outlines first, then lines, then symbols with their names."""
@@ -239,8 +248,16 @@ class MapDrawing(QWidget):
                 return box.adjusted(-extra, 0, extra, self._tail())
 
     def _label_width(self, symbol: MapSymbol) -> float:
-        name = QFontMetricsF(self._font(SMALL)).horizontalAdvance(symbol.label)
-        return max(name, QFontMetricsF(self._font(TINY)).horizontalAdvance(symbol.note))
+        return self._widths.get(symbol.person, 0.0)
+
+    def _measure(self) -> None:
+        """How wide each name is: worked out once, because everything else is placed by it."""
+        name, note = QFontMetricsF(self._font(SMALL)), QFontMetricsF(self._font(TINY))
+        symbols = self._map.symbols if self._map is not None else ()
+        self._widths = {
+            symbol.person: max(name.horizontalAdvance(symbol.label), note.horizontalAdvance(symbol.note))
+            for symbol in symbols
+        }
 
     def _font(self, size: float) -> QFont:
         font = QFont(self.font())
