@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,6 +29,35 @@ def words() -> Words:
 @pytest.fixture(scope="session")
 def look(qapp: QApplication) -> Look:
     return Look(qapp, resources_folder(), "light")
+
+
+class _Windows(QObject):
+    """Hears of every window that appears."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strays: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and type(watched).__name__ in STRAY:
+            stray = watched.isWindow()
+            self.strays += [f"{type(watched).__name__} {watched.accessibleName()}"] if stray else []
+        return False
+
+
+STRAY = frozenset(
+    {"Label", "Button", "Chip", "Tabs", "Card", "Panel", "QuietLinkButton", "Extras", "TopBar", "QWidget"}
+)
+
+
+@pytest.fixture(autouse=True)
+def no_stray_window(qapp: QApplication) -> Iterator[None]:
+    """A part that is shown before it has a place becomes a window for a moment, and takes the focus away."""
+    windows = _Windows()
+    qapp.installEventFilter(windows)
+    yield
+    qapp.removeEventFilter(windows)
+    assert windows.strays == []
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from thinkfamily_desktop.domain.ids import THE_FAMILY, AnswerKey, Subject
 from thinkfamily_desktop.forms.model import Page
@@ -14,6 +14,7 @@ from thinkfamily_desktop.ui.pages.nothing_more import NothingMore, asked_by_alar
 from thinkfamily_desktop.ui.pages.question_card import QuestionCard
 from thinkfamily_desktop.ui.parts.buttons import Button, PrimaryButton
 from thinkfamily_desktop.ui.parts.cards import Card, Scroller
+from thinkfamily_desktop.ui.parts.flow import FlowLayout
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.tabs import Tabs
 from thinkfamily_desktop.ui.presenter import AssessmentPresenter
@@ -72,11 +73,10 @@ class FormPage(QWidget):
         self._nothing.reopened.connect(self._on_reopened)
         self._finish = Button("")
         self._finish.clicked.connect(self._on_finish)
-        self._foot = QHBoxLayout()
-        self._foot.setSpacing(16)
-        self._foot.addWidget(self._finish)
-        self._foot.addWidget(self._nothing, 1)
-        self._scroller.body.addLayout(self._foot)
+        foot = FlowLayout(None, 16, 0)
+        foot.addWidget(self._finish)
+        foot.addWidget(self._nothing)
+        self._scroller.body.addLayout(foot)
         self._scroller.body.addStretch(1)
         self._gate = self._make_gate() if page.alone_gate and means.visit else None
         layout = QVBoxLayout(self)

@@ -45,7 +45,8 @@ class FocusRing(QWidget):
         if not isValid(self._window):  # type: ignore[no-untyped-call]
             return  # the window is on its way out and takes this along
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):  # type: ignore[no-untyped-call]
+                widget.removeEventFilter(self)
         self._watched = []
         self._target = None
         by_hand = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton

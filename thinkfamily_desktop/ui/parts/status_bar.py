@@ -64,8 +64,8 @@ class StatusBar(Panel):
         self.row.addStretch(1)
         self._right = Label(right, "tiny", "quiet", wrap=False)
         self._right.setMinimumWidth(1)
-        self._right.setVisible(bool(right))
         self.row.addWidget(self._right)
+        self._right.setVisible(bool(right))
 
     def show_saved(self, says: str, standing: Standing = "good") -> None:
         """What is saved, in words."""

@@ -1,0 +1,259 @@
+"""One window from the door to a visit: it covers at once, locks, and lets go of everything."""
+
+import gc
+import weakref
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.session.memory_store import MemoryStore, done
+from tests.ui.made_up import MadeUp
+from tests.ui.robots import Robot
+from thinkfamily_desktop.domain.records import Place
+from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.session.desk import Desk
+from thinkfamily_desktop.session.unlocking import Unlocking
+from thinkfamily_desktop.settings.locations import resources_folder
+from thinkfamily_desktop.ui.documents import Documents
+from thinkfamily_desktop.ui.main_window import MainWindow
+from thinkfamily_desktop.ui.pdf_pages import PdfPages
+from thinkfamily_desktop.ui.services import Services
+from thinkfamily_desktop.ui.theme import Look
+
+
+class OpenDoor(Unlocking):
+    """A vault that is there and opens with any passphrase."""
+
+    def __init__(self, store: MemoryStore, folder: Path) -> None:
+        self.folder = folder
+        self._held = store
+
+    @property
+    def exists(self) -> bool:
+        return True
+
+    @property
+    def practice(self) -> bool:
+        return True
+
+    def seconds_to_wait(self) -> int:
+        return 0
+
+    def unlock(self, passphrase: str) -> Future[object]:  # type: ignore[override]
+        return done(self._held)
+
+
+class Program:
+    """The whole window over a made-up family."""
+
+    def __init__(self, words: Words, folder: Path, qtbot: QtBot) -> None:
+        self.family = MadeUp()
+        self.words = words
+        self._qtbot = qtbot
+        self._documents = Documents(words, resources_folder() / "fonts")
+        self._pages = PdfPages()
+        services = Services(
+            words=words,
+            clock=self.family.clock,
+            unlocking=OpenDoor(self.family.store, folder),
+            make_desk=self._desk,
+            prove_passphrase=lambda typed: done(typed == "right"),
+            four_words=lambda: "one two three four",
+            documents=self._documents,
+            pdf_pages=self._pages,
+            export_folder=folder,
+        )
+        self.window = MainWindow(services)
+        self.locked: list[bool] = []
+        self.window.locked.connect(self._on_locked)
+        self.window.resize(1366, 768)
+        self.window.show()
+        qtbot.waitUntil(self.window.isActiveWindow)
+        self.robot = Robot(self.window)
+
+    def _desk(self, _: object) -> Desk:
+        return Desk(self.family.store, {"full": self.family.session.form}, self.family.clock)
+
+    def _on_locked(self) -> None:
+        self.locked.append(True)
+
+    def unlock(self) -> "Program":
+        self.robot.click(self.words.say("unlock.passphrase")).type("x").press(Qt.Key.Key_Return)
+        self._qtbot.waitUntil(lambda: not self.robot.has(self.words.say("unlock.passphrase")))
+        return self
+
+    def open_family(self) -> "Program":
+        self.unlock()
+        self._qtbot.waitUntil(lambda: "Okafor" in self.seen_rows())
+        self.robot.press(Qt.Key.Key_Return)
+        self._qtbot.waitUntil(lambda: self.window.open_family is not None)
+        self.robot.settle()
+        return self
+
+    def start_visit(self, code: str = "2468") -> "Program":
+        opened = self.window.open_family
+        assert opened is not None
+        opened.ask_for_visit()
+        self.robot.settle().type(code).press(Qt.Key.Key_Return)
+        return self
+
+    def seen_rows(self) -> str:
+        from PySide6.QtWidgets import QAbstractItemView
+
+        views = [view for view in self.window.findChildren(QAbstractItemView) if view.isVisible() and view.model()]
+        return " ".join(
+            str(view.model().index(row, 0).data()) for view in views for row in range(view.model().rowCount())
+        )
+
+    def cover_asks(self) -> str:
+        self.robot.settle()
+        assert self.window.paused
+        return self.robot.focus
+
+    def close(self) -> None:
+        self.window.close()
+        self._qtbot.waitUntil(lambda: bool(self.locked) or self.window.open_family is None)
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self._documents.close()
+        self._pages.close()
+        self.family.close()
+
+
+@pytest.fixture
+def program(qtbot: QtBot, look: Look, words: Words, tmp_path: Path) -> Iterator[Program]:
+    program = Program(words, tmp_path, qtbot)
+    yield program
+    program.close()
+
+
+def test_the_title_names_no_one(program: Program) -> None:
+    before = program.window.windowTitle()
+    program.open_family()
+    assert program.window.windowTitle() == before
+    assert "Okafor" not in before
+
+
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_F12,), (Qt.Key.Key_Escape, Qt.Key.Key_Escape)])
+def test_pause_covers_everything_at_once(program: Program, keys: tuple[Qt.Key, ...]) -> None:
+    program.open_family()
+    program.robot.press(*keys)
+    assert program.window.paused
+    for name in ("Okafor", "Grace", "Tunde", "Family"):
+        assert name not in program.robot.reads()
+
+
+def test_one_escape_is_only_an_escape(program: Program) -> None:
+    program.open_family()
+    program.robot.press(Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Escape)
+    assert not program.window.paused
+
+
+def test_the_cover_at_the_desk_opens_with_the_passphrase_and_the_focus_is_where_it_was(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.open_family()
+    focus = QApplication.focusWidget()
+    program.robot.press(Qt.Key.Key_F12)
+    assert program.cover_asks() == program.words.say("visit.cover_passphrase")
+    program.robot.type("wrong").press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.words.say("visit.cover_wrong") in program.robot.settle().reads())
+    assert program.window.paused
+    program.robot.type("right").press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not program.window.paused)
+    assert QApplication.focusWidget() is focus
+
+
+def test_behind_the_door_there_is_nothing_to_cover(program: Program) -> None:
+    program.robot.press(Qt.Key.Key_F12)
+    assert not program.window.paused
+
+
+def test_pause_writes_what_was_typed(program: Program) -> None:
+    program.open_family()
+    opened = program.window.open_family
+    assert opened is not None
+    assert opened.workspace is not None
+    opened.workspace.open_page("kinds")
+    program.robot.settle().click("A line").type("in the middle of a wo").press(Qt.Key.Key_F12)
+    saved = {key.item: answer for save in program.family.store.saves for key, answer in save.answers.items()}
+    assert saved["k.text"].value == "in the middle of a wo"  # type: ignore[union-attr, index]
+
+
+def test_a_visit_needs_a_code_of_four_to_six_figures(program: Program) -> None:
+    program.open_family().start_visit("12")
+    opened = program.window.open_family
+    assert opened is not None
+    assert not opened.in_visit
+    program.robot.press(Qt.Key.Key_Backspace, Qt.Key.Key_Backspace).type("2468").press(Qt.Key.Key_Return)
+    assert opened.in_visit
+
+
+def test_the_cover_in_a_visit_opens_with_the_code_and_never_with_a_click(program: Program) -> None:
+    program.open_family().start_visit("2468")
+    program.robot.press(Qt.Key.Key_F12)
+    assert program.cover_asks() == program.words.say("visit.cover_code")
+    program.robot.click(program.words.say("visit.cover_open"))
+    assert program.window.paused
+    program.robot.click(program.words.say("visit.cover_code")).type("1111").press(Qt.Key.Key_Return)
+    assert program.window.paused
+    program.robot.type("2468").press(Qt.Key.Key_Return)
+    assert not program.window.paused
+
+
+def test_three_wrong_codes_lock(program: Program, qtbot: QtBot) -> None:
+    program.open_family().start_visit("2468")
+    program.robot.press(Qt.Key.Key_F12)
+    for _ in range(3):
+        assert program.locked == []
+        program.robot.settle().type("1111").press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.locked == [True])
+
+
+def test_a_visit_under_way_goes_on_after_unlocking_with_a_new_code(program: Program, qtbot: QtBot) -> None:
+    session = program.family.session
+    program.family.store.remember_place(Place(session.family.id, session.assessment.id, "kinds", visit=True))
+    program.unlock()
+    qtbot.waitUntil(lambda: program.window.open_family is not None)
+    program.robot.settle()
+    assert "Okafor" not in program.robot.reads()
+    assert program.robot.has(program.words.say("visit.start_code"))
+
+
+def test_nothing_of_the_desk_is_left_in_a_visit(program: Program) -> None:
+    from thinkfamily_desktop.ui.pages.workspace import WorkspacePage
+
+    program.open_family().start_visit()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(program.window.findChildren(WorkspacePage)) == 1
+    assert not program.robot.has(program.words.say("workspace.check_and_refer"))
+
+
+def test_locking_lets_go_of_every_answer(program: Program, qtbot: QtBot) -> None:
+    program.open_family()
+    opened = program.window.open_family
+    assert opened is not None
+    assert opened.workspace is not None
+    for page in ("kinds", "children", "worry"):
+        opened.workspace.open_page(page)
+        program.robot.settle()
+    session = weakref.ref(opened.presenter.session)
+    presenter = weakref.ref(opened.presenter)
+    del opened
+    program.robot.press(Qt.Key.Key_L, control=True)
+    qtbot.waitUntil(lambda: program.locked == [True])
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert presenter() is None
+    assert session() is None
+
+
+def test_closing_the_window_saves_and_lets_go(program: Program, qtbot: QtBot) -> None:
+    program.open_family()
+    program.window.close()
+    qtbot.waitUntil(lambda: program.locked == [True])
