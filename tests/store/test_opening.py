@@ -213,12 +213,13 @@ def test_only_the_owner_can_read_what_the_store_writes(tmp_path: Path, mask: int
     assert set(modes.values()) == {0o600}
 
 
-def test_a_copy_left_by_an_opening_that_was_killed_is_cleared_away(made: Made, folder: Path) -> None:
-    left = folder / "rehearsal-dead"
-    left.mkdir()
-    (left / VAULT_FILE).write_bytes(b"half a copy")
-    made.open(folder).close()
-    assert not left.exists()
+def test_a_copy_left_by_an_opening_or_a_backup_that_was_killed_is_cleared_away(made: Made, folder: Path) -> None:
+    (folder / "backups").mkdir()
+    for left in (folder / "rehearsal-dead", folder / "backups" / "part-dead"):
+        left.mkdir()
+        (left / VAULT_FILE).write_bytes(b"half a copy")
+        made.open(folder).close()
+        assert not left.exists()
 
 
 def test_a_disk_too_full_for_a_copy_keeps_nobody_from_their_work(

@@ -22,6 +22,7 @@ DAMAGE = frozenset(
 )
 """Codes that mean: something of this store is lost or altered. The others mean: not now, or not like this."""
 
+DISK_FULL = "store.disk_full"
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -40,14 +41,14 @@ def as_store_error(fault: Exception) -> StoreError | None:
         return _from_database(str(getattr(fault, "sqlite_errorname", "")))
     if isinstance(fault, OSError):
         if fault.errno in _FULL:
-            return StoreError("store.disk_full")
+            return StoreError(DISK_FULL)
         return StoreError("store.disk_fault", reason=errno.errorcode.get(fault.errno or 0, "unknown"))
     return None
 
 
 def _from_database(name: str) -> StoreError | None:
     if name == "SQLITE_FULL":
-        return StoreError("store.disk_full")
+        return StoreError(DISK_FULL)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreError("store.already_open")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):

@@ -84,6 +84,17 @@ def read_copies(folder: Path) -> Copies:
     return Copies(best, tuple(name for name in COPIES if read.get(name) != best))
 
 
+def parse_copy(raw: bytes) -> KeyFile:
+    """One copy's bytes. Raises StoreError: damaged, or from a newer version."""
+    format_, body = _unwrap(raw)
+    if format_ > FORMAT:
+        raise StoreError("store.newer")
+    keys = _parse(body) if format_ == FORMAT else None
+    if keys is None:
+        raise StoreError("store.keys_damaged")
+    return keys
+
+
 def write_copies(folder: Path, keys: KeyFile) -> KeyFile:
     """Write both copies with the next sequence, one after the other: at every moment one of the two is whole."""
     keys = replace(keys, sequence=keys.sequence + 1)

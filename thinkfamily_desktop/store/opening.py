@@ -14,7 +14,8 @@ from pathlib import Path
 from sqlcipher3.dbapi2 import Connection, Error
 
 from thinkfamily_desktop.domain.clock import Clock
-from thinkfamily_desktop.store import migrations
+from thinkfamily_desktop.store import migrations, records
+from thinkfamily_desktop.store.backup import BACKUP_FOLDER, SCRATCH, list_backups
 from thinkfamily_desktop.store.connection import connect, read_pragma
 from thinkfamily_desktop.store.disk import make_private_folder
 from thinkfamily_desktop.store.errors import StoreError, as_store_error
@@ -115,8 +116,9 @@ def _read_finished(folder: Path) -> Copies:
 
 
 def has_any_file(folder: Path) -> bool:
-    """Whether any part of a store lies here."""
-    return any((folder / name).exists() for name in (*COPIES, VAULT_FILE, LOG_FILE))
+    """Whether any part of a store lies here, be it only a backup."""
+    files = any((folder / name).exists() for name in (*COPIES, VAULT_FILE, LOG_FILE))
+    return files or bool(list_backups(folder / BACKUP_FOLDER))
 
 
 @contextmanager
@@ -144,7 +146,7 @@ def _refuse_wrong_file(path: Path) -> None:
 
 
 def _open_locked(folder: Path, copies: Copies, keys: VaultKeys, lock: FolderLock, clock: Clock) -> OpenVault:
-    _remove_rehearsals(folder)
+    _remove_scraps(folder)
     log = folder / LOG_FILE
     if log.exists() and log.stat().st_size:
         _rehearse(folder, copies.best, keys)
@@ -166,9 +168,9 @@ def _open_locked(folder: Path, copies: Copies, keys: VaultKeys, lock: FolderLock
     return vault
 
 
-def _remove_rehearsals(folder: Path) -> None:
-    """Copies that an opening killed midway left behind."""
-    for left in folder.glob(f"{_REHEARSAL}*"):
+def _remove_scraps(folder: Path) -> None:
+    """Copies that an opening or a backup killed midway left behind."""
+    for left in (*folder.glob(f"{_REHEARSAL}*"), *(folder / BACKUP_FOLDER).glob(f"{SCRATCH}*")):
         shutil.rmtree(left, ignore_errors=True)
 
 
@@ -243,14 +245,16 @@ def _settle(vault: OpenVault, copies: Copies, found: _Found, header_lost: bool, 
         mended.append("header-mended")
     journal = vault.writer.journal
     crashed = journal.has_open_line
-    if mended or crashed:
+    told: tuple[str, ...] = ()
+    if mended or crashed or records.has_told(vault.writer.connection):
         with vault.writer.commit():
             journal.seal("crash")
+            told = records.take_told(vault.writer.connection)
             for kind in mended:
                 journal.record(Entry(kind, clock.now(), THE_PROGRAM))
     elif found.anchor_behind:
         vault.writer.anchor()
-    notices = [Notice(_MENDED[kind]) for kind in mended]
+    notices = [Notice(code) for code in (*told, *(_MENDED[kind] for kind in mended))]
     if crashed:
         notices.append(Notice("store.note_crash"))
     free = shutil.disk_usage(vault.folder).free

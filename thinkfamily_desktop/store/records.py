@@ -185,6 +185,23 @@ def read_place(connection: Connection) -> Place:
     return Place() if raw is None else codec.place_from_json(raw)
 
 
+def tell_at_next_unlock(connection: Connection, code: str) -> None:
+    """Keep a notice for the next opening."""
+    _keep(connection, "tell", [*(_kept(connection, "tell") or ()), code])
+
+
+def take_told(connection: Connection) -> tuple[str, ...]:
+    """The notices kept for this opening. They are not kept any longer."""
+    told = tuple(_kept(connection, "tell") or ())
+    connection.execute("DELETE FROM kept_value WHERE name = 'tell'")
+    return told
+
+
+def has_told(connection: Connection) -> bool:
+    """Whether a notice waits for this opening."""
+    return _kept(connection, "tell") is not None
+
+
 def insert_export(connection: Connection, export: ExportRecord) -> None:
     """Write a line of the export register."""
     connection.execute(

@@ -16,6 +16,8 @@ from thinkfamily_desktop.store.errors import StoreError
 from thinkfamily_desktop.store.kdf import KdfSettings, derive
 
 PASSPHRASE = "passphrase"  # noqa: S105  the name of a kind, not a secret
+RECOVERY = "recovery"
+ESCROW = "escrow"
 _NONCE_BYTES = 12
 _SALT_BYTES = 16
 
@@ -75,6 +77,10 @@ class Slot:
         nonce = secrets.token_bytes(_NONCE_BYTES)
         sealed = AESGCM(key).encrypt(nonce, keys.to_bytes(), self.bound_to(vault, practice))
         return replace(self, nonce=nonce, sealed=sealed)
+
+    def with_seal(self, sealed: bytes) -> "Slot":
+        """This slot with the vault keys as another kind of seal holds them."""
+        return replace(self, sealed=sealed)
 
     def unseal(self, key: bytes, vault: str, practice: bool) -> VaultKeys | None:
         """The vault keys, or None when the key is not this slot's or anything of it was altered."""
@@ -150,6 +156,30 @@ def open_with_passphrase(slots: tuple[Slot, ...], passphrase: str, vault: str, p
             if keys := slot.unseal(derive(passphrase, salt, settings), vault, practice):
                 return keys
     raise StoreError("store.wrong_passphrase")
+
+
+def recovery_slot(keys: VaultKeys, code: bytes, vault: str, practice: bool) -> Slot:
+    """A new way in by recovery sheet. No slow derivation: the code has all the entropy there is to have."""
+    salt = secrets.token_bytes(_SALT_BYTES)
+    slot = new_slot(RECOVERY, {"name": "hkdf-sha256", "salt": encode(salt)})
+    return slot.seal(keys, _recovery_key(code, salt), vault, practice)
+
+
+def open_with_recovery(slots: tuple[Slot, ...], code: bytes, vault: str, practice: bool) -> VaultKeys:
+    """The vault keys. Raises StoreError when there is no sheet, or another one."""
+    for slot in slots:
+        if slot.kind == RECOVERY:
+            try:
+                salt = decode(str(slot.parameters["salt"]))
+            except (KeyError, ValueError):
+                raise StoreError("store.keys_damaged") from None
+            if keys := slot.unseal(_recovery_key(code, salt), vault, practice):
+                return keys
+    raise StoreError("store.wrong_code")
+
+
+def _recovery_key(code: bytes, salt: bytes) -> bytes:
+    return HKDF(SHA256(), length=32, salt=salt, info=b"thinkfamily recovery 1").derive(code)
 
 
 def canonical_json(value: object) -> bytes:

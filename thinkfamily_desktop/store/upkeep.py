@@ -1,0 +1,117 @@
+"""What keeps a store safe rather than what goes into it: who can open it, backups, erasing. Asked by futures too."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime
+from pathlib import Path
+
+from thinkfamily_desktop.domain.clock import Clock
+from thinkfamily_desktop.domain.ids import FamilyId, WorkerId
+from thinkfamily_desktop.domain.records import Receipt
+from thinkfamily_desktop.store import backup, erasing, ways_in
+from thinkfamily_desktop.store.backup import BACKUP_FOLDER, LONGEST, Backup, list_backups
+from thinkfamily_desktop.store.errors import StoreError, as_store_error
+from thinkfamily_desktop.store.journal import ERASED, THE_PROGRAM, Entry
+from thinkfamily_desktop.store.opening import OpenVault
+from thinkfamily_desktop.store.recovery_code import RecoveryCode
+from thinkfamily_desktop.store.slots import Slot
+from thinkfamily_desktop.store.thread import StoreThread
+
+
+class Upkeep:
+    """The upkeep of one open store, on its own thread. Got from `VaultStore.upkeep`."""
+
+    def __init__(self, vault: OpenVault, thread: StoreThread, clock: Clock) -> None:
+        self._vault = vault
+        self._thread = thread
+        self._clock = clock
+
+    @property
+    def ways_in(self) -> tuple[Slot, ...]:
+        """Who can open this store: a slot for each passphrase, recovery sheet and organisation."""
+        return self._vault.key_file.slots
+
+    def change_passphrase(self, old: str, new: str, by: WorkerId) -> Future[None]:
+        """Let the new passphrase open the store instead of the old. A practice store keeps the one that all know."""
+
+        def work() -> None:
+            if self._vault.key_file.practice:
+                raise StoreError("store.practice_passphrase")
+            ways_in.change_passphrase(self._vault, old, new, by, self._clock)
+
+        return self._thread.submit(work)
+
+    def add_sheet(self, code: RecoveryCode, by: WorkerId) -> Future[None]:
+        """Let a recovery sheet open the store, once its code has been typed back; a former sheet no longer does."""
+        return self._thread.submit(lambda: ways_in.add_sheet(self._vault, code, by, self._clock))
+
+    def add_escrow(self, public: bytes, by: WorkerId) -> Future[None]:
+        """Let the organisation's key open the store, once the worker has been told; a former key no longer does."""
+        return self._thread.submit(lambda: ways_in.add_escrow(self._vault, public, by, self._clock))
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The backups beside this store, latest first."""
+        return list_backups(self._vault.folder / BACKUP_FOLDER)
+
+    def back_up(self, to: Path | None = None) -> Future[Backup]:
+        """Make a backup beside the store and thin the older ones; or in another folder, where nothing is removed.
+
+        The copy is taken on the store's thread; checking it runs beside, so that saving goes on meanwhile.
+        """
+        folder = to or self._vault.folder / BACKUP_FOLDER
+        keys = self._vault.keys
+        done: Future[Backup] = Future()
+
+        def finish(scratch: Path) -> None:
+            made = backup.pack(scratch, self._vault.key_file, keys, self._clock.now())
+            if to is None:  # another folder may hold other people's
+                backup.thin(folder, self._clock.now())
+            self._thread.submit(lambda: self._record("backed-up", said={"seq": made.seq, "file": made.path.name}))
+            done.set_result(made)
+
+        def start() -> None:
+            scratch = backup.copy_out(self._vault.writer.connection, keys, folder)
+            threading.Thread(target=_into, args=(done, lambda: finish(scratch)), name="backup", daemon=True).start()
+
+        self._thread.submit(lambda: _into(done, start)).add_done_callback(lambda asked: _pass_on(asked, done))
+        return done
+
+    def erase_family(self, family: FamilyId, by: WorkerId, kept_in: str, on: str) -> Future[Receipt]:
+        """Erase a family, once someone has confirmed in which record of the organisation it is kept, and since when.
+
+        Backups hold it until they are thinned: see `copies_until`.
+        """
+
+        def work() -> Receipt:
+            writer = self._vault.writer
+            with writer.commit() as seq:
+                lines = erasing.erase(writer.connection, family)
+                said = {"lines": lines, "kept_in": kept_in, "on": on}
+                writer.journal.record(Entry(ERASED, self._clock.now(), by, family, said=said))
+            writer.checkpoint()
+            return Receipt(seq, self._clock.now())
+
+        return self._thread.submit(work)
+
+    def copies_until(self) -> datetime | None:
+        """Until when a backup beside this store may still hold what is erased now; None where there is no backup."""
+        backups = self.backups()
+        return backups[0].made + LONGEST if backups else None
+
+    def _record(self, kind: str, said: dict[str, str | int]) -> None:
+        with self._vault.writer.commit():
+            self._vault.writer.journal.record(Entry(kind, self._clock.now(), THE_PROGRAM, said=said))
+
+
+def _into(done: "Future[Backup]", work: Callable[[], None]) -> None:
+    """Run a step of something longer; what goes wrong is the longer thing's."""
+    try:
+        work()
+    except Exception as fault:  # noqa: BLE001  it belongs to whoever asked
+        done.set_exception(as_store_error(fault) or fault)
+
+
+def _pass_on(asked: "Future[None]", done: "Future[Backup]") -> None:
+    if (fault := asked.exception()) is not None and not done.done():
+        done.set_exception(fault)
