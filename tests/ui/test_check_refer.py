@@ -19,6 +19,7 @@ from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.session.exporting import Document
 from thinkfamily_desktop.settings.locations import resources_folder
+from thinkfamily_desktop.settings.policy import Policy
 from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.documents import Documents
 from thinkfamily_desktop.ui.pages.check_refer import CheckReferPage
@@ -125,6 +126,27 @@ def test_a_folder_that_cannot_be_written_is_said_plainly_and_nothing_is_lost(
     choose.append(tmp_path)
     with qtbot.waitSignal(page.saved, timeout=LONG_MS):
         robot.click(words.say("check.travel_save"))
+
+
+def test_a_folder_that_the_organisation_does_not_allow_is_not_written(
+    show: Show, practice: Practice, documents: Making, words: Words, choose: list[Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    allowed, other = tmp_path / "allowed", tmp_path / "other"
+    allowed.mkdir()
+    other.mkdir()
+    policy = Policy.model_validate({"allowed_export_folders": [str(allowed)]})
+    pages = PdfPages()
+    page = CheckReferPage(practice.presenter, practice.desk, documents, pages, words, allowed, policy=policy)
+    robot = show(page)
+    ready(page, qtbot)
+    choose.append(other)
+    robot.click(words.say("check.travel_save"))
+    assert page.column.travel.message == words.say("check.not_allowed", folders=str(allowed))
+    assert list(other.iterdir()) == []
+    choose.append(allowed)
+    with qtbot.waitSignal(page.saved, timeout=LONG_MS):
+        robot.click(words.say("check.travel_save"))
+    pages.close()
 
 
 def test_thinking_better_of_it_saves_nothing(

@@ -107,6 +107,7 @@ class OpenFamily(QStackedWidget):
             self._words,
             services.export_folder,
             services.local_content,
+            services.in_force.policy,
         )
         body.answer_requested.connect(self._on_answer)
         body.card_requested.connect(self._on_card)

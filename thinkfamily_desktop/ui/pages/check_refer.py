@@ -14,6 +14,7 @@ from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.exporting import Document, file_name, register_document
 from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.settings.local_content import LocalContent
+from thinkfamily_desktop.settings.policy import Policy
 from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.dialogs import Dialogs
@@ -48,6 +49,7 @@ class CheckReferPage(QWidget):
         words: Words,
         folder: Path,
         local: LocalContent | None = None,
+        policy: Policy | None = None,
     ) -> None:
         super().__init__()
         self._presenter = presenter
@@ -56,6 +58,7 @@ class CheckReferPage(QWidget):
         self._documents = documents
         self._words = words
         self._folder = folder
+        self._policy = policy or Policy()
         self._document: Document | None = None
         self._reads_pdf = False  # on a narrow screen, instead of the cards
         self._making = Awaiting(self)
@@ -172,9 +175,17 @@ class CheckReferPage(QWidget):
         path = Dialogs.choose_file_to_save(self, title, suggested, PDF_KINDS)
         if path is None:
             return
+        if not self._policy.allows_export_to(path):
+            self._say(self._not_allowed(), "danger")
+            return
         writing = self._documents.write(document, path, travel.password)
         self._writing.take(writing, self._on_written, self._on_not_written)
         self._show_saving()
+
+    def _not_allowed(self) -> str:
+        folders = ", ".join(map(str, self._policy.allowed_export_folders or ()))
+        code = "check.not_allowed" if folders else "check.not_allowed_anywhere"
+        return self._words.say(code, folders=folders)
 
     def _on_written(self, written: Written) -> None:
         path = written.path
