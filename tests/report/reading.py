@@ -7,6 +7,8 @@ from io import BytesIO
 
 import pikepdf
 
+MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+
 Place = tuple[int, int]  # page, marked-content id
 
 
@@ -38,7 +40,7 @@ class Said:
 
 
 def tidy(words: str) -> str:
-    return re.sub(r"\s+", " ", words).strip()
+    return re.sub(r"\s+", " ", words.replace("\u200b", "")).strip()
 
 
 def read(data: bytes) -> Said:
@@ -88,6 +90,7 @@ def _page(page: pikepdf.Page) -> Iterator[tuple[int | None, str]]:
     fonts = {name: _meanings(font) for name, font in page.Resources.Font.items()}
     meaning: dict[int, str] = {}
     stack: list[tuple[int | None, str | None]] = []
+    turned: list[str] | None = None  # what a stretch of reversed characters has shown so far
     for instruction in pikepdf.parse_content_stream(page):
         operands = [*instruction.operands]
         match operator := str(instruction.operator):
@@ -97,10 +100,15 @@ def _page(page: pikepdf.Page) -> Iterator[tuple[int | None, str]]:
                 mark = int(properties["/MCID"]) if "/MCID" in properties else stack[-1][0] if stack else None
                 inherited = stack[-1][1] if stack else None
                 stack.append((mark, str(actual) if actual is not None else inherited))
+                if str(operands[0]) == "/ReversedChars":
+                    turned = []
                 if actual is not None:
                     yield mark, str(actual)
             case "EMC":
-                stack.pop()
+                mark, _ = stack.pop()
+                if turned is not None:
+                    yield mark, "".join(reversed(turned)).translate(MIRRORED)
+                    turned = None
             case "Tf":
                 meaning = fonts[str(operands[0])]
             case "Tm":
@@ -112,7 +120,11 @@ def _page(page: pikepdf.Page) -> Iterator[tuple[int | None, str]]:
                     strings = operands[0] if operator == "TJ" else [operands[0]]
                     codes = b"".join(bytes(part) for part in strings if isinstance(part, pikepdf.String))
                     pairs = (int.from_bytes(codes[at : at + 2], "big") for at in range(0, len(codes), 2))
-                    yield stack[-1][0], "".join(meaning[code] for code in pairs)
+                    meanings = [meaning[code] for code in pairs]
+                    if turned is None:
+                        yield stack[-1][0], "".join(meanings)
+                    else:
+                        turned += meanings
             case _:
                 pass
     assert not stack

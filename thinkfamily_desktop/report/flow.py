@@ -82,7 +82,7 @@ class Paragraph:
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         """Draws it with its top left corner here."""
         with canvas.inside(self.elem):
-            canvas.text_lines(self.lines(width), x, top, self.style, right_at=x + width if self.right else None)
+            canvas.text_lines(self.lines(width), x, top, self.style, width=width, right=self.right)
 
 
 @dataclass(eq=False, slots=True)

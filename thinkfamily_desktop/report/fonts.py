@@ -24,25 +24,29 @@ FILES = {
 }
 FALLBACKS = (
     "NotoSansSymbols2-Regular.ttf",
-    "NotoSansMath-Regular.ttf",
-    "NotoNaskhArabic-Regular.ttf",
-    "NotoSansHebrew-Regular.ttf",
-    "NotoSansDevanagari-Regular.ttf",
-    "NotoSansBengali-Regular.ttf",
-    "NotoSansGurmukhi-Regular.ttf",
-    "NotoSansGujarati-Regular.ttf",
-    "NotoSansTamil-Regular.ttf",
-    "NotoSansTelugu-Regular.ttf",
-    "NotoSansEthiopic-Regular.ttf",
-    "NotoSansThai-Regular.ttf",
-    "NotoSansArmenian-Regular.ttf",
-    "NotoSansGeorgian-Regular.ttf",
-    "NotoSansSC-Regular.ttf",
+    "scripts/NotoSansMath-Regular.ttf",
+    "scripts/NotoNaskhArabic-Regular.ttf",
+    "scripts/NotoSansHebrew-Regular.ttf",
+    "scripts/NotoSansDevanagari-Regular.ttf",
+    "scripts/NotoSansBengali-Regular.ttf",
+    "scripts/NotoSansGurmukhi-Regular.ttf",
+    "scripts/NotoSansGujarati-Regular.ttf",
+    "scripts/NotoSansTamil-Regular.ttf",
+    "scripts/NotoSansTelugu-Regular.ttf",
+    "scripts/NotoSansEthiopic-Regular.ttf",
+    "scripts/NotoSansMalayalam-Regular.ttf",
+    "scripts/NotoSansSinhala-Regular.ttf",
+    "scripts/NotoSansThai-Regular.ttf",
+    "scripts/NotoSansArmenian-Regular.ttf",
+    "scripts/NotoSansGeorgian-Regular.ttf",
+    "scripts/NotoSansSC-Regular.ttf",
 )
 """Tried in this order for what Noto Sans lacks; one that is not in the folder is passed over."""
 
 FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False}  # required ligatures stay
 REPLACEMENT = "\ufffd"
+MIRRORED = str.maketrans("()[]{}<>«»‹›≤≥", ")(][}{><»«›‹≥≤")
+NOTHING = "\u200b"  # a space of no width: what a further glyph of a letter means
 BEYOND_UNICODE = 0x110000  # keys under which ReportLab's subsetter finds a glyph by its number
 
 
@@ -108,15 +112,16 @@ class EmbeddedFace:
         buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.add_str(text)
         buffer.guess_segment_properties()
-        if not rtl:
-            buffer.direction = "ltr"
+        buffer.direction = "rtl" if rtl else "ltr"
         uharfbuzz.shape(self.typeface.shaper, buffer, FEATURES)
         glyphs = [info.codepoint for info in buffer.glyph_infos]
         clusters = [info.cluster for info in buffer.glyph_infos]
         positions = [(p.x_advance, p.x_offset, p.y_offset) for p in buffer.glyph_positions]
         plain = clusters == list(range(len(text)))
         meanings = list(text) if plain else _meanings(text, clusters)
-        actual = meaning or ("" if plain else text)
+        if rtl:  # a reader that turns the letters round turns the brackets too
+            meanings = [means.translate(MIRRORED) for means in meanings]
+        actual = meaning or ("" if plain or rtl else text)
         return self._drawn(glyphs, positions, meanings, actual)
 
     def _drawn(
@@ -185,10 +190,14 @@ class EmbeddedFace:
 
 
 def _meanings(text: str, clusters: list[int]) -> list[str]:
-    """What each glyph means, where one character became several or several became one."""
-    starts = sorted({*clusters, len(text)})
-    following = dict(pairwise(starts))
-    return [text[cluster : following[cluster]] or REPLACEMENT for cluster in clusters]
+    """What each glyph means, where characters changed places, joined or parted. Its further glyphs mean nothing."""
+    following = dict(pairwise(sorted({*clusters, len(text)})))
+    meanings = []
+    told: set[int] = set()
+    for cluster in clusters:
+        meanings.append(NOTHING if cluster in told else text[cluster : following[cluster]])
+        told.add(cluster)
+    return meanings
 
 
 def _subset_tag(size: int, resource: str) -> str:

@@ -109,7 +109,7 @@ class MapFigure:
             top, bottom = min(ys) - RADIUS - 7, max(ys) + RADIUS + (30 if below else 7)
             canvas.rounded(left, top, right - left, bottom - top, 8, stroke=style.DASH, width=0.8, dash=(4, 3))
             if index == 0 and self.key:
-                words = _line(self.setter, self.key, NOTE)
+                words = self.setter.one_line(self.key, NOTE)
                 beside = sum(token.width for token, _ in words) <= edge - right - 8
                 place, height = (right + 8, (top + bottom) / 2 - 5) if beside else (left, bottom + 1)
                 canvas.text_lines((words,), place, height, NOTE)
@@ -170,8 +170,3 @@ class MapFigure:
                 start = x + RADIUS + BESIDE
             canvas.text_lines((line,), start, top, how)
             top += how.leading
-
-
-def _line(setter: Setter, text: str, how: style.TextStyle) -> TextLine:
-    run = Run(clean(text), how)
-    return tuple((token, run) for token in setter.tokens(run))

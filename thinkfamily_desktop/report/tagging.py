@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
+from thinkfamily_desktop.report.bidi import settled, visual_order
 from thinkfamily_desktop.report.fonts import FontSet
 from thinkfamily_desktop.report.metadata import (
     Attachment,
@@ -17,7 +20,7 @@ from thinkfamily_desktop.report.metadata import (
 from thinkfamily_desktop.report.objects import Objects, Slot, number, numbers, text_string
 from thinkfamily_desktop.report.structure import Elem, Tree, bounding_box
 from thinkfamily_desktop.report.style import PAGE_HEIGHT, PAGE_WIDTH, Colour, TextStyle
-from thinkfamily_desktop.report.text import Placed, Run, Setter, TextLine, clean
+from thinkfamily_desktop.report.text import Placed, Run, Setter, TextLine
 
 ARTIFACT = "/Artifact BMC"
 HEADER = "/Artifact <</Type/Pagination/Subtype/Header>> BDC"
@@ -121,18 +124,33 @@ class TaggedCanvas:
     # -- words
 
     def text_lines(
-        self, lines: Sequence[TextLine], x: float, top: float, style: TextStyle, *, right_at: float | None = None
+        self,
+        lines: Sequence[TextLine],
+        x: float,
+        top: float,
+        style: TextStyle,
+        *,
+        width: float | None = None,
+        right: bool = False,
     ) -> None:
         """Lines of a paragraph, set from the left at `x`, the first line's top at `top`, all in the present mark.
 
-        With `right_at` each line ends there instead. Runs with an element of their own are marked with it.
+        Within a `width` lines are set against the right edge if `right`, and where they run from right to left. Runs
+        with an element of their own are marked with it.
         """
         outside = self._wanted
         operators: list[str] = []
         baseline = PAGE_HEIGHT - top - (style.leading + style.size * 0.72) / 2
         current: tuple[str, float, Colour] | None = None
         for line in lines:
-            at = x if right_at is None else right_at - sum(token.width for token, _ in line)
+            rtl = bool(line) and line[0][0].base == 1
+            at = x + width - line_width(line) if width is not None and (right or rtl) else x
+            if any(token.level for token, _ in line):
+                self._text_object(operators)
+                self._two_way_line(line, at, baseline)
+                operators, current = [], None
+                baseline -= style.leading
+                continue
             operators.append(f"1 0 0 1 {numbers(at, baseline)} Tm")
             for run, placed in _by_run(line):
                 wanted = run.elem or outside
@@ -140,7 +158,7 @@ class TaggedCanvas:
                     self._text_object(operators)
                     self._wanted = wanted
                     operators, current = [f"1 0 0 1 {numbers(at, baseline)} Tm"], None
-                width = 0.0
+                shown = 0.0
                 for resource, tokens in _by_resource(placed):
                     wish = (resource, run.style.size, run.style.colour)
                     if wish != current:
@@ -150,13 +168,38 @@ class TaggedCanvas:
                             operators.append(f"{numbers(*run.style.colour)} rg")
                         current = wish
                     operators.extend(_show(tokens, run.style.size))
-                    width += sum(token.width for token, _ in tokens)
+                    shown += line_width(tokens)
                 if run.elem is not None and run.target:
-                    self._link(run, at, baseline, width)
-                at += width
+                    self._link(run, at, baseline, shown)
+                at += shown
             baseline -= style.leading
         self._text_object(operators)
         self._wanted = outside
+
+    def _two_way_line(self, line: TextLine, x: float, baseline: float) -> None:
+        """A line that runs both ways: each stretch of one direction at its place, in the order in which it is read."""
+        tokens = [token for token, _ in line]
+        base = tokens[0].base
+        running = settled([token.level for token in tokens], [token.text for token in tokens], base)
+        if base and tokens[-1].space:
+            x -= tokens[-1].width  # the space at a line's end hangs over its left edge
+        places = [0.0] * len(line)
+        for index in visual_order(running):
+            places[index] = x
+            x += tokens[index].width
+        operators = []
+        start = 0
+        for end in range(1, len(line) + 1):
+            if end < len(line) and _goes_on(line, running, end):
+                continue
+            stretch = line[start:end]
+            place = min(places[start:end])
+            token, run = stretch[0]
+            operators.append(f"1 0 0 1 {numbers(place, baseline)} Tm /{token.resource} {number(run.style.size)} Tf")
+            operators.append(f"{numbers(*run.style.colour)} rg")
+            operators.extend(_show_reversed(stretch) if running[start] % 2 else _show(stretch, run.style.size))
+            start = end
+        self._text_object(operators)
 
     def _text_object(self, operators: list[str]) -> None:
         if len(operators) > 1:
@@ -165,9 +208,8 @@ class TaggedCanvas:
 
     def words(self, text: str, x: float, top: float, style: TextStyle, *, right: bool = False) -> float:
         """One line of words; with `right`, ending at `x`. Returns its width."""
-        run = Run(clean(text), style)
-        line = tuple((token, run) for token in self._setter.tokens(run))
-        width = sum(token.width for token, _ in line)
+        line = self._setter.one_line(text, style)
+        width = line_width(line)
         self.text_lines((line,), x - width if right else x, top, style)
         return width
 
@@ -328,6 +370,11 @@ class TaggedCanvas:
         )
 
 
+def line_width(line: Iterable[Placed]) -> float:
+    """How wide a line is, in points."""
+    return sum(token.width for token, _ in line)
+
+
 def _by_run(line: TextLine) -> Iterator[tuple[Run, list[Placed]]]:
     group: list[Placed] = []
     for placed in line:
@@ -353,22 +400,56 @@ def _by_resource(line: Sequence[Placed]) -> Iterator[tuple[str, list[Placed]]]:
 def _show(tokens: Sequence[Placed], size: float) -> Iterator[str]:
     """Operators that show these tokens, all of one face. What reads wrongly glyph by glyph says what it means."""
     plain: list[str] = []
-    for token, _ in tokens:
+    taken = False  # the space after a word went with what the word means
+    for index, (token, _) in enumerate(tokens):
         shaped = token.shaped
+        if taken:
+            taken = False
+            continue
         if not shaped.actual and len(shaped.parts) == 1 and not shaped.parts[0][0]:
             plain.append(shaped.parts[0][1])
             continue
         if plain:
             yield f"[{''.join(plain)}]TJ"
             plain = []
+        space = ""
         if shaped.actual:
-            yield f"/Span<</ActualText{text_string(shaped.actual)}>>BDC"
+            after = tokens[index + 1][0] if index + 1 < len(tokens) else None
+            taken = after is not None and after.space
+            space = after.shaped.parts[0][1] if after is not None and taken else ""
+            yield f"/Span<</ActualText{text_string(shaped.actual + (' ' if taken else ''))}>>BDC"
         for rise, operands in shaped.parts:
-            yield f"{number(rise * size / 1000)} Ts[{operands}]TJ 0 Ts" if rise else f"[{operands}]TJ"
+            yield _at_rise(rise * size / 1000, operands)
+        if space:
+            yield f"[{space}]TJ"
         if shaped.actual:
             yield "EMC"
     if plain:
         yield f"[{''.join(plain)}]TJ"
+
+
+def _goes_on(line: TextLine, running: Sequence[int], index: int) -> bool:
+    """Whether a piece runs the same way as the one before it, in the same face and the same run."""
+    (before, run_before), (token, run) = line[index - 1], line[index]
+    same = token.resource == before.resource and run is run_before
+    return same and running[index] == running[index - 1] and not token.shaped.actual and not before.shaped.actual
+
+
+def _show_reversed(stretch: Sequence[Placed]) -> Iterator[str]:
+    """Words that run from right to left, as they are seen: the last letter of the last word first."""
+    if stretch[0][0].shaped.actual:
+        yield from _show(stretch, stretch[0][1].style.size)
+        return
+    parts = [part for token, _ in reversed(stretch) for part in token.shaped.parts]
+    shown = []
+    for rise, group in groupby(parts, key=itemgetter(0)):
+        operands = "".join(part for _, part in group)
+        shown.append(_at_rise(rise * stretch[0][1].style.size / 1000, operands))
+    yield f"/ReversedChars BMC {' '.join(shown)} EMC"
+
+
+def _at_rise(rise: float, operands: str) -> str:
+    return f"{number(rise)} Ts[{operands}]TJ 0 Ts" if rise else f"[{operands}]TJ"
 
 
 def outline(objects: Objects, marks: Sequence[Mark], pages: Sequence[Slot]) -> str:

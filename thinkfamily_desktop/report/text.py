@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from thinkfamily_desktop.report.bidi import RIGHT_TO_LEFT, base_level, levels
 from thinkfamily_desktop.report.fonts import REPLACEMENT, FontSet, Shaped, draws_nothing
 from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.style import TextStyle
@@ -13,6 +14,7 @@ _NEWLINES = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _UNWELCOME = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\ufffb\ufdd0-\ufdef]")
 _WORDS = re.compile(" +|[^ ]+")
 _AFTER = re.compile(r"(?<=[^\W\d_][-\u2010/\u2013\u2014])(?=\w)|(?<=[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff])(?=\w)")
+ENDLESS = 1e9
 FIT = 0.01  # points by which a line may be too wide and still fit
 PIECE_LIMIT = 200  # letters shaped at once; a longer word is cut, for its line is cut anyway
 
@@ -60,6 +62,8 @@ class Token:
     width: float
     space: bool
     breaks: bool  # a line may end after it
+    level: int = 0  # odd: it runs from right to left
+    base: int = 0  # of its paragraph
 
 
 Placed = tuple[Token, Run]
@@ -77,16 +81,24 @@ class Setter:
         """How wide these words are on one line, in points."""
         return sum(token.width for token in self.tokens(Run(clean(text), style)))
 
+    def one_line(self, text: str, style: TextStyle) -> TextLine:
+        """All of these words on one line, however long."""
+        lines = self.break_lines((Run(" ".join(lines_of(text)), style),), ENDLESS)
+        return lines[0] if lines else ()
+
     def tokens(self, run: Run) -> Iterator[Token]:
         """The tokens of a run."""
-        face, size = run.style.face, run.style.size
+        own, size = run.style.face, run.style.size
+        face = own
         for word in _WORDS.findall(run.text):
+            face = face if word[0] == " " else own  # a space is of the face of the word before it
             known = self._known.get((word, face, size))
             if known is None:
                 known = self._known[word, face, size] = tuple(self._set(word, face, size))
             yield from known
+            face = known[-1].face if self.fonts.face(known[-1].face).covers(" ") else own
 
-    def _set(self, word: str, face: str, size: float) -> Iterator[Token]:
+    def _set(self, word: str, face: str, size: float, *, rtl: bool = False) -> Iterator[Token]:
         if word[0] == " ":
             for _ in word:
                 yield self._token(" ", face, size, space=True, breaks=True)
@@ -100,7 +112,7 @@ class Setter:
             runs = list(self._by_face(piece, face))
             for place, (text, key, meaning) in enumerate(runs):
                 last = place == len(runs) - 1 and index < len(pieces) - 1
-                yield self._token(text, key, size, meaning=meaning, breaks=last)
+                yield self._token(text, key, size, meaning=meaning, breaks=last, rtl=rtl)
 
     def _by_face(self, word: str, face: str) -> Iterator[tuple[str, str, str]]:
         """Parts of a word with the face that can draw each: (what is drawn, face, what it means if that differs)."""
@@ -124,10 +136,18 @@ class Setter:
             yield part, using, ""
 
     def _token(
-        self, text: str, face: str, size: float, *, meaning: str = "", space: bool = False, breaks: bool = False
+        self,
+        text: str,
+        face: str,
+        size: float,
+        *,
+        meaning: str = "",
+        space: bool = False,
+        breaks: bool = False,
+        rtl: bool = False,
     ) -> Token:
         embedded = self.fonts.face(face)
-        shaped = embedded.shape(text, meaning=meaning)
+        shaped = embedded.shape(text, meaning=meaning, rtl=rtl)
         return Token(text, face, embedded.resource, shaped, shaped.width * size / 1000, space, breaks)
 
     def break_lines(self, runs: Sequence[Run], width: float) -> tuple[TextLine, ...]:
@@ -136,8 +156,8 @@ class Setter:
         line: list[Placed] = []
         used = 0.0
         may_break = 0  # the line may end before this token
-        for run in runs:
-            for token in self.tokens(run):
+        for run, tokens in self._by_run(runs):
+            for token in tokens:
                 too_wide = not token.space and used + token.width > width + FIT
                 if too_wide and may_break:
                     rest = line[may_break:]
@@ -156,19 +176,54 @@ class Setter:
             lines.append(tuple(line))
         return tuple(lines)
 
+    def _by_run(self, runs: Sequence[Run]) -> Iterator[tuple[Run, Iterable[Token]]]:
+        """Each run with its tokens; where a paragraph runs both ways no token does."""
+        if not any(RIGHT_TO_LEFT.search(run.text) for run in runs):
+            for run in runs:
+                yield run, self.tokens(run)
+            return
+        whole = "".join(run.text for run in runs)
+        base = base_level(whole)
+        running = iter(levels(whole, base))
+        for run in runs:
+            level_of = [next(running) for _ in run.text]
+            yield run, list(self._directed(run, level_of, base))
+
+    def _directed(self, run: Run, level_of: Sequence[int], base: int) -> Iterator[Token]:
+        """The tokens of a run whose characters have these levels."""
+        at = 0
+        face = after = run.style.face
+        for word in _WORDS.findall(run.text):
+            face = face if word[0] == " " else run.style.face
+            start = at
+            for end in range(at + 1, at + len(word) + 1):
+                ends = end == at + len(word)
+                if not ends and level_of[end] == level_of[start]:
+                    continue
+                rtl = level_of[start] % 2 == 1
+                for token in self._set(run.text[start:end], face, run.style.size, rtl=rtl):
+                    yield replace(token, level=level_of[start], base=base)
+                    after = token.face if self.fonts.face(token.face).covers(" ") else run.style.face
+                start = end
+            face = after
+            at += len(word)
+
     def _cut(self, token: Token, run: Run, width: float, first: float) -> Iterator[Token]:
         """A token as pieces that fit: the first into what is left of a line, the others into whole lines."""
-        if token.width <= width or token.shaped.actual:
+        if token.width <= width or token.shaped.actual not in ("", token.text):
             yield token
             return
+        size, rtl = run.style.size, token.level % 2 == 1
         room, start, wide = first, 0, 0.0
         for index, character in enumerate(token.text):
-            step = self._token(character, token.face, run.style.size).width
-            if wide + step > room and index > start:
-                yield self._token(token.text[start:index], token.face, run.style.size)
+            step = self._token(character, token.face, size, rtl=rtl).width
+            if wide + step > room and index > start and unicodedata.category(character)[0] != "M":
+                piece = self._token(token.text[start:index], token.face, size, rtl=rtl)
+                yield replace(piece, level=token.level, base=token.base)
                 room, start, wide = width, index, 0.0
             wide += step
-        yield self._token(token.text[start:], token.face, run.style.size)
+        piece = self._token(token.text[start:], token.face, size, rtl=rtl)
+        yield replace(piece, level=token.level, base=token.base, breaks=token.breaks)
 
 
 def _stand_in(character: str) -> str:
