@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from thinkfamily_desktop.domain.alerts import Level
 from thinkfamily_desktop.domain.text import Words
-from thinkfamily_desktop.forms.model import Form, Page
+from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.forms.state import FormState, Progress
 from thinkfamily_desktop.ui.parts.task_list import Standing, Task
 
@@ -16,25 +16,18 @@ def tasks(form: Form, state: FormState, words: Words, *, visit: bool, open_gates
         of_page.setdefault(entry.page, []).append(entry)
     pages_asked = {section.page for section in state.sections}
     alarming = frozenset() if visit else _alarming(state)
+    shut = 0
     for page in form.pages:
         if page.id not in pages_asked or (visit and not page.in_visit):
             continue
         status, standing = _status(of_page.get(page.id, []), state, words, visit=visit)
         if page.id in alarming:
             status, standing = words.say("workspace.act_today"), "danger"
-        yield Task(page.id, _title(page, words, visit, open_gates), status, standing, _group(page, words, visit=visit))
-
-
-def _title(page: Page, words: Words, visit: bool, open_gates: frozenset[str]) -> str:  # noqa: FBT001, RUF100
-    if not visit:
-        return words.text(page.desk_title or page.title)
-    if page.alone_gate and page.id not in open_gates:
-        return words.say("workspace.on_your_own")
-    return words.text(page.title)
-
-
-def _group(page: Page, words: Words, *, visit: bool) -> str:
-    return "" if visit else words.text(page.group)
+        title = words.text(page.title if visit else page.desk_title or page.title)
+        if visit and page.alone_gate and page.id not in open_gates:
+            shut += 1
+            title = words.say("workspace.on_your_own", number=shut)
+        yield Task(page.id, title, status, standing, "" if visit else words.text(page.group))
 
 
 def _alarming(state: FormState) -> frozenset[str]:

@@ -75,7 +75,7 @@ class TaskRow(QPushButton):
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """How high the title and the status are at this width."""
         title, status = self._rooms(width)
-        return max(self._least, title.height() + 14, status.height() + 14)
+        return max(self._least, title.height() + 14, status.height() + self._lowered() + 14)
 
     def focus_rect(self) -> QRect:
         """Inside the edges, which would cut the ring."""
@@ -97,14 +97,13 @@ class TaskRow(QPushButton):
         if self._here:
             painter.fillRect(QRect(0, 0, 4, self.height()), palette.color(QPalette.ColorRole.Highlight))
         title, status = self._rooms(self.width())
-        top = (self.height() - title.height()) // 2
+        top = (self.height() - max(title.height(), status.height() + self._lowered())) // 2
         painter.setPen(palette.color(QPalette.ColorRole.WindowText))
         painter.setFont(self._title_font(bold=self._here))
         painter.drawText(title.translated(0, top), WRAPS, self.task.title)
         painter.setPen(palette.color(_INK[self.task.standing]))
         painter.setFont(self._status_font())
-        baseline = QFontMetrics(self._title_font()).ascent() - QFontMetrics(self._status_font()).ascent()
-        painter.drawText(status.translated(0, top + baseline), WRAPS, self.task.status)
+        painter.drawText(status.translated(0, top + self._lowered()), WRAPS, self.task.status)
 
     def _rooms(self, width: int) -> tuple[QRect, QRect]:
         """Where the title and the status go; the status takes what it needs, up to two fifths."""
@@ -122,6 +121,10 @@ class TaskRow(QPushButton):
         title.moveLeft(SIDE)
         status.moveLeft(width - SIDE - status.width())
         return title, status
+
+    def _lowered(self) -> int:
+        """What the small status is lowered by to stand on the title's line."""
+        return QFontMetrics(self._title_font()).ascent() - QFontMetrics(self._status_font()).ascent()
 
     def _title_font(self, *, bold: bool = False) -> QFont:
         font = QFont(self.font())

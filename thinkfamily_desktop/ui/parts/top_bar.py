@@ -1,7 +1,8 @@
 """The bar at the top: where one is, and what can be done from here."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from thinkfamily_desktop.ui.parts.buttons import Button, PrimaryButton
 from thinkfamily_desktop.ui.parts.cards import Panel
@@ -9,6 +10,8 @@ from thinkfamily_desktop.ui.parts.flow import FlowLayout
 from thinkfamily_desktop.ui.parts.labels import Label
 
 GAP = 14
+NAME = 300  # what a name may take before it is cut short
+CENTRE = Qt.AlignmentFlag.AlignVCenter
 
 
 class TopBar(Panel):
@@ -32,16 +35,20 @@ class TopBar(Panel):
         self._buttons = QWidget()
         self._flow = FlowLayout(self._buttons, GAP, 0)
         self._buttons.setSizePolicy(_as_wide_as_needed())
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(16, 0, 16, 0)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(GAP)
         self._row.addLayout(place, 1)
-        self._row.addWidget(self._middle)
-        self._row.addWidget(self._buttons, 0)
+        self._row.addWidget(self._middle, 0, CENTRE)
+        self._row.addWidget(self._buttons, 0, CENTRE)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(16, 0, 16, 0)
+        self._lines.setSpacing(0)
+        self._lines.addLayout(self._row)
 
     def show_place(self, name: str, line: str = "") -> None:
         """Say where one is."""
         self._name.show_text(name)
+        self._name.setMinimumWidth(min(self._name.sizeHint().width(), NAME))
         self._line.show_text(line)
         self._line.setVisible(bool(line))
 
@@ -60,15 +67,25 @@ class TopBar(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Side by side where there is room, else one under another."""
         super().resizeEvent(event)
+        room = self.width() - 32 - 2 * GAP
+        ends = self._name.sizeHint().width() + self._buttons.sizeHint().width()
         middle = self._middle.sizeHint().width() + GAP if not self._middle.isHidden() else 0
-        needed = self._name.sizeHint().width() + middle + self._buttons.sizeHint().width() + 3 * GAP + 32
-        beside = self.width() >= needed
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._put_middle(in_row=ends + middle <= room)
+        way = QBoxLayout.Direction.LeftToRight if ends <= room else QBoxLayout.Direction.TopToBottom
         if self._row.direction() != way:
             self._row.setDirection(way)
-            self._row.setSpacing(GAP if beside else 0)
-            edge = 0 if beside else 6
-            self._row.setContentsMargins(16, edge, 16, edge)
+            self._row.setSpacing(GAP if ends <= room else 0)
+
+    def _put_middle(self, *, in_row: bool) -> None:
+        """Between the ends where it fits, else on a line of its own."""
+        if in_row == (self._row.indexOf(self._middle) >= 0):
+            return
+        if in_row:
+            self._lines.removeWidget(self._middle)
+            self._row.insertWidget(1, self._middle, 0, CENTRE)
+        else:
+            self._row.removeWidget(self._middle)
+            self._lines.addWidget(self._middle)
 
 
 def _as_wide_as_needed() -> QSizePolicy:
