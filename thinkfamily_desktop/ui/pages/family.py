@@ -1,6 +1,6 @@
 """The family: people once, from one typed line each; how they belong together; and the map that draws itself."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from thinkfamily_desktop.ui.parts.question_list import QuestionList
 from thinkfamily_desktop.ui.parts.quiet_inputs import LineInput
 from thinkfamily_desktop.ui.presenter import AssessmentPresenter
 
+SEEN_BELOW = 220  # pixels of what is asked about somebody that come into sight with the heading
 BESIDE = 100  # average letters: from this width on people stand beside the map
 
 
@@ -56,6 +57,7 @@ class FamilyPage(QWidget):
         self._bring_back = LinkButton("")
         self._bring_back.clicked.connect(self._on_bring_back)
         self._people = QVBoxLayout()
+        self._scroller = Scroller()
         self._everybody = PersonRow(PersonId(""))
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
@@ -72,6 +74,7 @@ class FamilyPage(QWidget):
         self._person = person
         self._together = person is None
         self.show_state(self._presenter.state)
+        QTimer.singleShot(0, self._see_details)
 
     def show_state(self, state: object) -> None:
         """Show the register as it stands."""
@@ -105,7 +108,7 @@ class FamilyPage(QWidget):
 
     def _build(self) -> None:
         say = self._words.say
-        page = Scroller()
+        page = self._scroller
         page.body.setContentsMargins(30, 14, 30, 20)
         page.body.setSpacing(8)
         page.body.addWidget(Label(say("family.title"), "title"))
@@ -314,3 +317,6 @@ class FamilyPage(QWidget):
             self._removed = None
         self._notice.hide()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _see_details(self) -> None:
+        self._scroller.ensureWidgetVisible(self._details_title, 0, SEEN_BELOW)
