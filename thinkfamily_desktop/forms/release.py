@@ -270,6 +270,8 @@ class _Making:
                         bulk=answer.bulk if answer is not None else False,
                         item=item.id,
                         section=_section_id(section),
+                        kind=item.kind,
+                        place=self.liner.places.get(item.id, 0),
                     ),
                 )
 
@@ -338,7 +340,8 @@ class _Making:
             died=person.died,
             sex=sex if isinstance(sex, str) else "",
             nhs_number=number if isinstance(number, str) else "",
-            lines=tuple(self._person_lines(person, items)),
+            lines=tuple(self._person_lines(person, items, typed=False)),
+            facts=tuple(self._person_lines(person, items, typed=True)),
         )
 
     def _roles(self, person: PersonState) -> tuple[str, ...]:
@@ -346,8 +349,8 @@ class _Making:
         given = self._fact(self.form.people.register_items.roles, person.id)
         return given if isinstance(given, tuple) else ()
 
-    def _person_lines(self, person: PersonState, items: RegisterItems) -> Iterator[Line]:
-        typed = {
+    def _person_lines(self, person: PersonState, items: RegisterItems, *, typed: bool) -> Iterator[Line]:
+        has_a_place = {
             items.given_name, items.family_name, items.preferred_name, items.roles, items.born, items.due, items.died,
             items.sex, items.nhs_number,
         }  # fmt: skip
@@ -355,7 +358,7 @@ class _Making:
             if section.section == PERSON_SECTION and section.subject.id == person.id:
                 for question in section.questions:
                     line = self.liner.line(question, section.subject) if self._may_print(question) else None
-                    if line is not None and line.gap is None and question.key.item not in typed:
+                    if line is not None and line.gap is None and (question.key.item in has_a_place) is typed:
                         yield line
 
     def _relationships(self) -> Iterator[ReleasedRelationship]:

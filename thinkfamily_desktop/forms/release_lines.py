@@ -7,6 +7,7 @@ from thinkfamily_desktop.domain.answers import Answer, PersonRef, Source, Source
 from thinkfamily_desktop.domain.ids import ItemId, PersonId, Subject
 from thinkfamily_desktop.domain.text import Text
 from thinkfamily_desktop.forms.blocks import named
+from thinkfamily_desktop.forms.form_items import form_items
 from thinkfamily_desktop.forms.model import ChoiceItem, Form, Item, RowsItem, SeveralItem
 from thinkfamily_desktop.forms.people import NO_PARENT
 from thinkfamily_desktop.forms.releases import Line, Printable
@@ -30,6 +31,7 @@ class Liner:
     def __init__(self, form: Form, state: FormState) -> None:
         self._form, self._state = form, state
         self._labels: dict[ItemId, Mapping[str, Text]] = {}
+        self.places = {item.id: place for place, item in enumerate(form_items(form))}
 
     def label(self, text: Text, subject: Subject) -> Text:
         """A text with the names by which this reader may know people."""
@@ -53,7 +55,8 @@ class Liner:
         label = self.label(item.printed, about)
         if question.calculated is not None:
             values = self._values(item, question.calculated)
-            return Line(item.id, label, values, nature=item.nature, kind=item.kind)
+            place = self.places.get(item.id, 0)
+            return Line(item.id, label, values, nature=item.nature, kind=item.kind, place=place)
         if answer is None or (answer.gap is None and answer.value in ("", ())):
             return None
         kind, name = self._source(answer.source, question.key.account)
@@ -74,6 +77,7 @@ class Liner:
             rows=tuple(self._row(question, row.cells, about) for row in question.rows),
             codes=_codes(item, answer.value),
             kind=item.kind,
+            place=self.places.get(item.id, 0),
         )  # fmt: skip
 
     def cells(self, question: Question, about: Subject) -> Iterator[Placed]:

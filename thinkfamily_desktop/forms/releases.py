@@ -38,6 +38,7 @@ class Line:
     rows: tuple[tuple["Line", ...], ...] = ()  # of a table; each row has one Line a column
     codes: tuple[str, ...] = ()  # of a choice: the options' codes, one for each of `values`
     kind: str = ""  # the item's kind: a name may be words or a person, "3" words or a number
+    place: int = 0  # the item's place in the form, where lines and gaps are put in one order
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class ReleasedPerson:
     sex: str = ""  # the option's code: male, female, ...
     nhs_number: str = ""
     lines: tuple[Line, ...] = ()  # the register's other facts about this person
+    facts: tuple[Line, ...] = ()  # those above as lines: names, roles, dates, for another program
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ class ReleasedGap:
     bulk: bool = False
     item: ItemId | None = None
     section: str = ""  # "page/section", as of a ReleasedSection
+    kind: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
