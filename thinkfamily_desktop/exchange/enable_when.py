@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from thinkfamily_desktop.domain.ids import ItemId
 from thinkfamily_desktop.exchange.fhir import Json
-from thinkfamily_desktop.forms.conditions import AllOf, Answered, AnyOf, Compare, Condition, Is, IsNot, Not
+from thinkfamily_desktop.forms.conditions import AllOf, Answered, AnyOf, Compare, Condition, HasRole, Is, IsNot, Not
 
 VALUE_OF = {
     "yes_no": "answerBoolean",
@@ -23,6 +23,9 @@ VALUE_OF = {
 how it compares. `exists` can be asked of any kind."""
 
 Limbs = list[Json]
+
+ROLES = "role"
+"""Among what may be read: the question that holds the roles of the person whom the repetition is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,10 @@ def _joined(condition: Condition, readable: Mapping[str, str]) -> EnableWhen | N
             return _joined(Answered(item, not wanted), readable)
         case Not(Not(part)):
             return _joined(part, readable)
+        case HasRole(roles) if ROLES in readable:
+            return _joined(Is(ItemId(readable[ROLES]), roles), readable)
+        case Not(HasRole(roles)) if ROLES in readable:
+            return _joined(IsNot(ItemId(readable[ROLES]), roles), readable)
         case Answered(item, wanted) if item in readable:
             return EnableWhen(({"question": item, "operator": "exists", "answerBoolean": wanted},))
         case Is(item, values) if _comparable(item, values, readable):

@@ -19,11 +19,11 @@ DUE = f"{OURS}/due-date"
 DIED = f"{OURS}/died"
 RELEASE = f"{OURS}/release"
 GAP_NOTE = f"{OURS}/gap-note"
-LABEL = f"{OURS}/label"  # a printed value of which only the words are known
+ABOUT = f"{OURS}/about"  # a date that is a guess
+ALERT_FACTS = f"{OURS}/alert"
 RECORD_NUMBER = "https://thinkfamily.example/fhir/record"
 UNCHECKED_NUMBER = "https://thinkfamily.example/fhir/number-that-fails-its-check"
 KIND_OF_TIE = "https://thinkfamily.example/fhir/relationship"
-OPTION_CODES = "https://thinkfamily.example/fhir/option"
 
 HL7 = "http://hl7.org/fhir/StructureDefinition"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition"

@@ -42,6 +42,7 @@ _KINDS = {
     "group": "rows",
 }
 PAGE, SECTION, PERSON, RECORD, ALERT = "page:", "section:", "person:", "record:", "alert:"
+REGISTER_PEOPLE, REGISTER_FAMILY = "section:register/people", "section:register/family"
 """How the linkIds begin of what is no question of ours: an item's linkId is its id, which has no colon."""
 SUPPORTED = (*_KINDS, "display")
 ON_ITS_DAY = {"today": "today()", "now": "now()"}  # initial values that FHIRPath can say

@@ -17,6 +17,8 @@ from thinkfamily_desktop.exchange.native import (
     PAGE,
     PERSON,
     RECORD,
+    REGISTER_FAMILY,
+    REGISTER_PEOPLE,
     SECTION,
     native_info,
     native_item,
@@ -31,7 +33,6 @@ from thinkfamily_desktop.forms.form_set import FormSet, SetInfo
 from thinkfamily_desktop.forms.lint_conditions import condition_problems
 from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.forms.order import CircleError, dependency_order
-from thinkfamily_desktop.forms.plan import FAMILY_SECTION, PERSON_SECTION
 
 __all__ = ["QuestionnaireError", "ReadForm", "read_questionnaire", "read_questionnaire_file"]
 
@@ -144,25 +145,23 @@ class _Reading:
         people = {"person_items": [], "family_items": [], **_mapping(parts["people"])}
         rules: Json = {"rules": parts["rules"], "records": {}}
         pages: list[Json] = []
-        for number, (raw, path) in enumerate(strangers_pages(self._raw), start=1):
+        for raw, path in strangers_pages(self._raw):
             if raw["linkId"].startswith(RECORD):
-                records = [self._item(child, at) for child, at in _children(raw, path) if not _of(child, ALERT)]
-                rules["records"][raw["linkId"].removeprefix(RECORD)] = records
-            elif raw["linkId"].startswith(SECTION):
-                self._register(raw, path, people)
+                rules["records"][raw["linkId"].removeprefix(RECORD)] = self._register(raw, path)
+            elif raw["linkId"] in _REGISTER:
+                people[_REGISTER[raw["linkId"]]] = self._register(raw, path)
             else:
-                pages.append(self._page(raw, path, number, people))
+                pages.append(self._page(raw, path, len(pages) + 1))
         info = _overlaid(native_info(self._raw), _mapping(parts.pop("info", {})))
         rest = {key: value for key, value in parts.items() if key not in ("people", "rules")}
         languages = parts.get("languages") or [self._language]
         return {**rest, "languages": languages, "info": info, "people": people, "rules": rules, "pages": pages}
 
-    def _page(self, raw: Json, path: str, number: int, people: Json) -> Json:
+    def _page(self, raw: Json, path: str, number: int) -> Json:
         sections: list[Json] = []
         for child, at in _children(raw, path):
-            if self._register(child, at, people) or (child["type"] == "display" and not _of(child, SECTION)):
-                continue
-            sections.append(self._section(child, raw["linkId"].removeprefix(PAGE), at))
+            if _asks(child) or _of(child, SECTION):
+                sections.append(self._section(child, raw["linkId"].removeprefix(PAGE), at))
         plain = _overlaid(native_page(raw, self._language, number), self._rest(raw, path))
         return self._conditions.noted({**plain, "sections": sections}, raw, path)
 
@@ -171,16 +170,13 @@ class _Reading:
         plain = _overlaid(native_section(raw, page, self._language), self._rest(raw, path))
         return self._conditions.noted({**plain, "items": items}, raw, path)
 
-    def _register(self, raw: Json, path: str, people: Json) -> bool:
-        """Whether this is a part of the register, read into `people` if so."""
-        for name, into in ((PERSON_SECTION, "person_items"), (FAMILY_SECTION, "family_items")):
-            if _of(raw, SECTION) and raw["linkId"].endswith(f"/{name}"):
-                children = _children(raw, path)
-                people[into] = [
-                    self._item(child, at) for child, at in children if not _of(child, PERSON) and _asks(child)
-                ]
-                return True
-        return False
+    def _register(self, raw: Json, path: str) -> list[Json]:
+        """The items of a part of the family's register, or of an action record."""
+        return [
+            self._item(child, at)
+            for child, at in _children(raw, path)
+            if _asks(child) and not _of(child, (PERSON, ALERT))
+        ]
 
     def _item(self, raw: Json, path: str) -> Json:
         native = native_item(options_in_value_set(raw, self._raw), self._language)
@@ -198,6 +194,7 @@ class _Reading:
         return said
 
 
+_REGISTER = {REGISTER_PEOPLE: "person_items", REGISTER_FAMILY: "family_items"}
 _WRITE_AGAIN = "Write the Questionnaire anew from the form, or take the extension away."
 
 
@@ -244,7 +241,7 @@ def _children(raw: Json, path: str) -> Iterator[tuple[Json, str]]:
         yield child, child.get(PATH, f"{path}.item[{position}]")
 
 
-def _of(raw: Json, beginning: str) -> bool:
+def _of(raw: Json, beginning: str | tuple[str, ...]) -> bool:
     return bool(raw["linkId"].startswith(beginning))
 
 

@@ -33,6 +33,8 @@ from thinkfamily_desktop.exchange.native import (
     PAGE,
     PERSON,
     RECORD,
+    REGISTER_FAMILY,
+    REGISTER_PEOPLE,
     SECTION,
     TYPES,
     native_info,
@@ -45,7 +47,6 @@ from thinkfamily_desktop.exchange.reach import Kinds, Reach, reach_of
 from thinkfamily_desktop.exchange.texts import text_extension, written_text
 from thinkfamily_desktop.forms.canonical import canonical
 from thinkfamily_desktop.forms.model import Form
-from thinkfamily_desktop.forms.plan import FAMILY_SECTION, PERSON_SECTION
 
 Kept = Mapping[str, Json]
 """What a Questionnaire that was read had besides, by linkId ("" for the whole): see `questionnaire_in`."""
@@ -81,7 +82,7 @@ class _Writing:
             "status": "active",
             "subjectType": ["Patient"],
             **written_text("description", info.get("purpose", {}), self._language),
-            "item": [*self._pages(), *self._records()],
+            "item": [*self._register(), *self._pages(), *self._records()],
         }
         whole["extension"] = list(self._form_parts(native_info(whole)))
         return restored(whole, self._kept.get("", {}))
@@ -98,29 +99,21 @@ class _Writing:
                 yield {"url": FORM_PART, "extension": parts}
 
     def _pages(self) -> Iterator[Json]:
-        people = self._plain["people"]
-        pages = self._plain["pages"]
-        if people["page"] not in [page["id"] for page in pages]:
-            yield from self._register()
-        for number, page in enumerate(pages, start=1):
+        for number, page in enumerate(self._plain["pages"], start=1):
             inside = [*self._notes(page, page["id"])]
-            inside += self._register() if page["id"] == people["page"] else []
             inside += [self._section(page["id"], section) for section in page["sections"]]
             raw: Json = {"linkId": f"{PAGE}{page['id']}", **written_text("text", page["title"], self._language)}
             raw |= {"type": "group", "item": inside} if inside else {"type": "display"}
             native = native_page({**raw, "item": inside}, self._language, number)
             yield self._finished(raw, page, native, self._reach.once, but=("sections", "show_when"))
 
-    def _register(self) -> list[Json]:
+    def _register(self) -> Iterator[Json]:
+        """The family's register, which stands before the pages: of each person, then of the family."""
         people = self._plain["people"]
-        found = []
-        for name, items, asked_of in (
-            (PERSON_SECTION, people["person_items"], "each_person"),
-            (FAMILY_SECTION, people["family_items"], "once"),
-        ):
-            if items:
-                found.append(self._group(section_link(people["page"], name), items, asked_of))
-        return found
+        if people["person_items"]:
+            yield self._group(REGISTER_PEOPLE, people["person_items"], "each_person")
+        if people["family_items"]:
+            yield self._group(REGISTER_FAMILY, people["family_items"], "once")
 
     def _section(self, page: str, section: Json) -> Json:
         asked_of = section.get("asked_of", "once")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from thinkfamily_desktop.exchange.enable_when import ROLES
 from thinkfamily_desktop.exchange.fhir import Json
 
 Kinds = dict[str, str]
@@ -13,10 +14,14 @@ class Reach(NamedTuple):
     """The kinds of the questions that are asked once, and so have one answer wherever they are read from."""
 
     once: Kinds
+    roles: str
 
     def among(self, items: list[Json], asked_of: str = "once") -> Kinds:
         """What may be read beside these items. In a repeated group FHIR reads the same repetition first, as we do."""
-        return self.once if asked_of in _ONCE else {**self.once, **_kinds(items)}
+        if asked_of in _ONCE:
+            return self.once
+        inside = _kinds(items)
+        return {**self.once, **inside} | ({ROLES: self.roles} if self.roles in inside else {})
 
     def among_cells(self, around: Kinds, cells: list[Json]) -> Kinds:
         """What may be read inside a row."""
@@ -29,7 +34,7 @@ def reach_of(plain_form: Json) -> Reach:
     for items, asked_of in _groups(plain_form):
         if asked_of in _ONCE:
             once.update(_kinds(items))
-    return Reach(once)
+    return Reach(once, str(plain_form["people"]["register_items"]["roles"]))
 
 
 def _groups(plain_form: Json) -> Iterator[tuple[list[Json], str]]:
