@@ -48,6 +48,15 @@ def test_every_id_of_the_content_page_has_its_question_or_a_reason() -> None:
     assert [name for name in named if name not in known] == []
 
 
+def test_no_option_holds_a_name_because_options_are_printed_as_they_stand() -> None:
+    items = [placed.item for placed in the_set().items()]
+    options = [
+        option for item in items if isinstance(item, ChoiceItem | SeveralItem) for option in form().options(item)
+    ]
+    assert len(options) > 500
+    assert [option.code for option in options if "{" in str(option.label)] == []
+
+
 # -- quiet in a visit
 
 
