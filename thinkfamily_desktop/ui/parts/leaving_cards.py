@@ -11,7 +11,7 @@ from thinkfamily_desktop.ui.models.check import Goal
 from thinkfamily_desktop.ui.parts.buttons import Button, LinkButton, PrimaryButton
 from thinkfamily_desktop.ui.parts.check_cards import NumberedCard, OptionButtons
 from thinkfamily_desktop.ui.parts.labels import Label, Tone
-from thinkfamily_desktop.ui.parts.links import GoLink, LinkRow, LinkRows
+from thinkfamily_desktop.ui.parts.links import LinkRow, LinkRows
 
 MINIMUM_PASSWORD = 12
 FEW = 6
@@ -21,8 +21,6 @@ class TravelCard(NumberedCard):
     """5 How will it travel."""
 
     save_requested = Signal()
-    way_chosen = Signal()
-    followed = Signal(object)
 
     def __init__(self, words: Words) -> None:
         super().__init__(words.say("check.travel"))
@@ -52,10 +50,6 @@ class TravelCard(NumberedCard):
         self._said = Label("", "small")
         self._said.hide()
         self.body.addWidget(self._said)
-        self._sent = GoLink(words.say("check.travel_record"), ())
-        self._sent.followed.connect(self.followed)
-        self._sent.hide()
-        self.body.addWidget(self._sent)
         self.ways.show_code("secure")
         self.show_standing(words.say("check.travel_then"))
 
@@ -84,20 +78,10 @@ class TravelCard(NumberedCard):
         self._said.show_tone(tone)
         self._said.setVisible(bool(text))
 
-    def show_sent(self, goals: Sequence[Goal]) -> None:
-        """Where sending and acknowledgement are recorded, once there is something to record."""
-        self.body.removeWidget(self._sent)
-        self._sent.deleteLater()
-        self._sent = GoLink(self._words.say("check.travel_record"), goals)
-        self._sent.followed.connect(self.followed)
-        self._sent.setVisible(bool(goals))
-        self.body.addWidget(self._sent)
-
     def _on_way(self) -> None:
         self._box.setVisible(self.ways.code == "other")
         if self.ways.code == "other":
             self._password.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.way_chosen.emit()
 
 
 class SignCard(NumberedCard):
