@@ -139,7 +139,7 @@ class Robot:
 
     def settle(self) -> "Robot":
         """Let everything that is due happen."""
-        for _ in range(3):
+        for _ in range(5):
             QApplication.sendPostedEvents()
             QApplication.processEvents()
         return self

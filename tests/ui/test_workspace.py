@@ -103,7 +103,6 @@ def test_a_visit_has_nothing_of_the_desk(open_screen: OpenScreen) -> None:
 
 def test_who_is_in_the_room_is_ticked_by_the_worker(open_screen: OpenScreen, family: MadeUp) -> None:
     screen = open_screen("children", visit=True)
-    assert family.session.room is None
     screen.robot.click("In the room: Tunde").click("In the room: Someone else")
     assert family.session.room == Room(frozenset([family.tunde]), someone_else=True)
     screen.robot.click("In the room: Tunde").click("In the room: Someone else")
@@ -177,6 +176,10 @@ def test_the_task_list_goes_by_arrows_and_opens_with_space(open_screen: OpenScre
     assert screen.page.page is not None
     assert screen.page.page.page.id == "children"
     assert screen.robot.focus == "What does Tunde see?"
+
+
+def test_a_long_page_is_whole_in_the_end(open_screen: OpenScreen) -> None:
+    assert open_screen("kinds").robot.has("Add a call"), "the last question of many"
 
 
 def test_control_enter_goes_on_to_the_next_page(open_screen: OpenScreen) -> None:

@@ -20,6 +20,8 @@ from thinkfamily_desktop.ui.parts.tabs import Tabs
 from thinkfamily_desktop.ui.presenter import AssessmentPresenter
 
 TICK = "✓"
+FIRST, NEXT = 9, 6  # what fills a screen is made at once, the rest of a long page while it can be used already
+EVERYTHING = 10_000
 
 
 class _Entry(NamedTuple):
@@ -46,6 +48,10 @@ class FormPage(QWidget):
         self._titles: dict[object, Label] = {}
         self._subjects: tuple[Subject, ...] = ()
         self._subject: Subject | None = None
+        self._ready = FIRST
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._on_rest)
         self._finishing: tuple[Subject, ...] = ()
         self._finished = False
         self._own = asked_by_alarms(means.form)
@@ -109,6 +115,8 @@ class FormPage(QWidget):
     def focus_question(self, key: AnswerKey) -> None:
         """Go to a question."""
         self.open_tab(key.subject)
+        self._ready = EVERYTHING
+        self.show_state(self._presenter.state)
         card = self._cards.get(key)
         if card is not None:
             card.field.focus_first()
@@ -126,11 +134,16 @@ class FormPage(QWidget):
         sections = [section for section in state.sections if section.page == self.page.id]
         self._show_tabs(sections, state)
         questions: dict[AnswerKey, Question] = {}
-        plan = tuple(self._planned(sections, questions))
+        whole = tuple(self._planned(sections, questions))
+        plan = whole[: self._ready]
         if plan != self._plan:
             self._arrange(plan, questions, state)
+        if len(plan) < len(whole):
+            self._rest.start()
         problems = self._problems(state)
         for key, question in questions.items():
+            if key not in self._cards:
+                continue
             self._cards[key].show_question(
                 question,
                 state,
@@ -139,6 +152,10 @@ class FormPage(QWidget):
                 painted=self._presenter.may_paint(key),
             )
         self._show_foot(state)
+
+    def _on_rest(self) -> None:
+        self._ready += NEXT
+        self.show_state(self._presenter.state)
 
     # -- what is on the page
 
@@ -231,6 +248,7 @@ class FormPage(QWidget):
     def _on_tab(self, place: int) -> None:
         if 0 <= place < len(self._subjects) and self._subjects[place] != self._subject:
             self._subject = self._subjects[place]
+            self._ready = FIRST
             self._nothing.forget()
             self._presenter.flush()
             self.show_state(self._presenter.state)
