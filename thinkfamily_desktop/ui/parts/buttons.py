@@ -1,9 +1,11 @@
 """Buttons that say what happens. 44 pixels to the finger, also where the painted part is lower."""
 
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 BAR_MARGIN = 6
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class Button(QPushButton):
@@ -21,6 +23,13 @@ class Button(QPushButton):
         self.setAutoDefault(True)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter presses it; Ctrl+Enter belongs to the page, which goes on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & CONTROL:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def focus_rect(self) -> QRect:
         """The painted part, which the focus ring goes round."""

@@ -1,0 +1,182 @@
+"""The program as a person has it: a process of its own in a window on a screen of its own, keys sent through XTest.
+
+Nothing here reaches into the program. What has the focus is asked of the accessibility bus, as a screen reader does.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+TOOLS = ("Xvfb", "xdotool", "xwininfo", "import", "dbus-daemon")
+PATIENCE_SECONDS = 30.0
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+
+
+def missing_tools() -> list[str]:
+    """The programs that this machine lacks for driving a window from outside."""
+    return [tool for tool in TOOLS if shutil.which(tool) is None]
+
+
+class OutsideError(AssertionError):
+    """The program did not do what a person would have seen it do."""
+
+
+class Outside:
+    """A screen of 1366 x 768, an accessibility bus, and one program after another on it."""
+
+    def __init__(self, home: Path, pictures: Path, *, dark: bool = False) -> None:
+        self.home = home
+        self.pictures = pictures
+        pictures.mkdir(parents=True, exist_ok=True)
+        read, write = os.pipe()
+        self._screen = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+            pass_fds=(write,),
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        with os.fdopen(read) as display:
+            number = display.readline().strip()
+        self._bus = subprocess.Popen(
+            ["dbus-daemon", "--session", "--nofork", "--print-address"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self.environment = {
+            **{key: value for key, value in os.environ.items() if key != "QT_QPA_PLATFORM"},
+            "DISPLAY": f":{number}",
+            "DBUS_SESSION_BUS_ADDRESS": _line(self._bus.stdout),
+            "XDG_DATA_HOME": str(home / "data"),
+            "XDG_STATE_HOME": str(home / "state"),
+            "XDG_CONFIG_HOME": str(home / "config"),
+            "HOME": str(home),
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            "PYTHONPATH": str(ROOT),
+        }
+        if dark:
+            self._prefer_dark()
+        self._programs: list[subprocess.Popen[bytes]] = []
+
+    def _prefer_dark(self) -> None:
+        folder = self.home / "data" / "thinkfamily"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "preferences.json").write_text(json.dumps({"theme": "dark"}), encoding="utf-8")
+
+    # -- the program
+
+    def start(self, *arguments: str) -> None:
+        """Start the program as a user does, and wait for its window."""
+        command = [sys.executable, "-m", "thinkfamily_desktop", *arguments]
+        self._programs.append(subprocess.Popen(command, env=self.environment, cwd=self.home))
+        self.wait_for_window()
+
+    def command(self, *arguments: str, passphrase: str = "") -> subprocess.CompletedProcess[str]:
+        """Another process of the same program, without a window."""
+        return subprocess.run(
+            [sys.executable, "-m", "thinkfamily_desktop", *arguments],
+            env=self.environment,
+            cwd=self.home,
+            input=f"{passphrase}\n",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def wait_for_window(self) -> None:
+        """Wait until the window stands there and give it the keyboard."""
+        self.until(lambda: self._window() is not None, "a window")
+        self._run("xdotool", "windowfocus", "--sync", self._window() or "")
+
+    def wait_for_another_window(self, old: str | None) -> None:
+        """After a lock: wait for the window of the fresh process."""
+        self.until(lambda: self._window() not in (None, old), "the window of a fresh process")
+        self._run("xdotool", "windowfocus", "--sync", self._window() or "")
+
+    @property
+    def window(self) -> str | None:
+        """The number of the window that is there now."""
+        return self._window()
+
+    def _window(self) -> str | None:
+        tree = self._run("xwininfo", "-root", "-tree")
+        found = re.search(r'(0x[0-9a-f]+) ".*": \(".*" "thinkfamily"\)\s+(?:[2-9]\d\d|1\d\d\d)x', tree)
+        return found[1] if found else None
+
+    # -- hands
+
+    def key(self, *names: str) -> None:
+        """Press keys one after another, as XTest events."""
+        self._run("xdotool", "key", "--clearmodifiers", "--delay", "15", *names)
+
+    def type(self, text: str) -> None:
+        """Type a text, as XTest events."""
+        self._run("xdotool", "type", "--clearmodifiers", "--delay", "8", "--", text)
+
+    def go_to(self, name: str, *, inside: str = "", key: str = "Tab", most: int = 150) -> None:
+        """Press a key until what is focused is called this, within something that is called `inside`.
+
+        Both may be the beginning of a name.
+        """
+        seen: list[str] = []
+        for _ in range(most):
+            _, spoken, _, around = self.spoken()
+            if spoken.startswith(name) and (not inside or any(part.startswith(inside) for part in around.split(" > "))):
+                return
+            seen.append(spoken)
+            self.key(key)
+        self.picture("lost")
+        raise OutsideError(f"never came to {name!r}; came past {seen}")
+
+    # -- eyes and ears
+
+    def spoken(self) -> tuple[str, str, str, str]:
+        """Role, name, description and surroundings of what has the focus; empty when nothing has."""
+        answer = json.loads(self._run("/usr/bin/python3", str(HERE / "spoken_focus.py")) or "null")
+        return tuple(answer) if answer else ("", "", "", "")
+
+    def hear(self, name: str) -> None:
+        """Wait until what is focused is called this."""
+        self.until(lambda: self.spoken()[1].startswith(name), f"focus on {name!r}, not on {self.spoken()}")
+
+    def picture(self, name: str) -> Path:
+        """A picture of the whole screen."""
+        path = self.pictures / f"{name}.png"
+        self._run("import", "-window", "root", str(path))
+        return path
+
+    def until(self, true: Callable[[], bool], what: str) -> None:
+        """Wait for something that a person would wait for; fail when it does not come."""
+        ends = time.monotonic() + PATIENCE_SECONDS
+        while not true():
+            if time.monotonic() > ends:
+                self.picture("waited")
+                raise OutsideError(f"waited for {what}")
+            time.sleep(0.05)
+
+    def close(self) -> None:
+        """End everything that was started."""
+        for program in self._programs:
+            program.terminate()
+        self._run("pkill", "-f", str(self.home))
+        for process in (*self._programs, self._bus, self._screen):
+            process.terminate()
+            process.wait(timeout=10)
+            if process.stdout is not None:
+                process.stdout.close()
+
+    def _run(self, *command: str) -> str:
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+        return done.stdout
+
+
+def _line(stream: IO[str] | None) -> str:
+    return stream.readline().strip() if stream is not None else ""

@@ -1,0 +1,163 @@
+"""The whole journey by keys from outside: first run, a family, answers, an alert, pause, lock, unlock, referral."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.app.outside import Outside, missing_tools
+
+pytestmark = pytest.mark.full
+
+PASSPHRASE = "made up for the journey"
+PICTURES = Path(__file__).resolve().parents[2] / "shots" / "journey"
+
+
+@pytest.fixture(params=["light", "dark"])
+def outside(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Outside]:
+    assert not missing_tools(), "dev.py test --full installs what is missing"
+    started = Outside(tmp_path, PICTURES / request.param, dark=request.param == "dark")
+    yield started
+    started.close()
+
+
+def test_a_worker_with_only_a_keyboard_can_make_a_referral_and_every_answer_is_kept(outside: Outside) -> None:
+    outside.start()
+    first_run(outside)
+    add_family(outside)
+    answer_pages(outside)
+    pause_and_come_back(outside)
+    lock_and_unlock(outside)
+    save_referral(outside)
+    everything_is_found_by_another_process(outside)
+
+
+def first_run(outside: Outside) -> None:
+    outside.picture("01-first-run")
+    outside.go_to("Choose my own")
+    outside.key("space")
+    outside.go_to("Your own passphrase")
+    outside.type(PASSPHRASE)
+    outside.go_to("Type it once more")
+    outside.type(PASSPHRASE)
+    outside.go_to("I have kept it")
+    outside.key("space")
+    outside.go_to("Your name")
+    outside.type("A. Mensah")
+    outside.picture("02-first-run-filled")
+    outside.go_to("Set up and open")
+    outside.key("Return")
+    outside.hear("Find a family")
+    outside.picture("03-no-families-yet")
+
+
+def add_family(outside: Outside) -> None:
+    outside.go_to("Start an assessment")
+    outside.key("Return")
+    outside.hear("Add a person")
+    for line in ("Rosa Vale 3 May 1992 mother", "Leo Vale 4 Mar 2015 son", "Mia Vale 9 Jun 2022 daughter"):
+        outside.type(line)
+        outside.key("Return")
+    outside.picture("04-family")
+    outside.go_to("Back to assessment", key="shift+Tab")
+    outside.key("Return")
+
+
+TYPED = {
+    "Whom Rosa trusts": "Her sister Ana, most evenings.",
+    "What Rosa lives with": "“Like wading through mud.” Some days — not all <b>days</b> & nights.",
+    "A strength of Rosa": "Reads to both of them every night, ŵ and all.",
+    "Leo’s own words": "“I listen at the door before I go to school.”",
+    "What matters most to Rosa": "The rent. “I can’t think until I know we’re staying.”",
+}
+"""What is typed, by the beginning of the question: quotation marks, dashes, accents and markup characters included."""
+
+
+def answer_pages(outside: Outside) -> None:
+    outside.until(lambda: page_of(outside) == "Visit details", "the first page")
+    outside.go_to("First assessment")
+    outside.key("space")
+    outside.picture("05-visit-details")
+    for question, words in TYPED.items():
+        page_with(outside, question)
+        outside.type(words)
+        outside.picture(f"06-{question.split()[-1].lower()}")
+    raise_r02(outside)
+
+
+def page_with(outside: Outside, question: str) -> None:
+    """Ctrl+Enter goes from page to page, Tab within one."""
+    for _ in range(12):
+        for _ in range(10):
+            if outside.spoken()[1].startswith(question):
+                return
+            outside.key("Tab")
+        next_page(outside)
+    outside.picture("lost")
+    pytest.fail(f"no page asks {question!r}")
+
+
+def next_page(outside: Outside) -> None:
+    """Go on, and wait until the next page has the focus."""
+    here = page_of(outside)
+    outside.key("ctrl+Return")
+    outside.until(lambda: page_of(outside) not in (here, ""), f"the page after {here!r}")
+
+
+def page_of(outside: Outside) -> str:
+    """The page that has the focus, as a screen reader announces it."""
+    around = outside.spoken()[3].split(" > ")
+    return around[2] if len(around) > 2 else ""
+
+
+def raise_r02(outside: Outside) -> None:
+    """On the desk's page about immediate safety: thoughts of dying, and the children in them."""
+    while page_of(outside) != "Immediate safety":
+        next_page(outside)
+    outside.go_to("", inside="Thoughts of dying or self-harm")
+    outside.go_to("Thinking of ending my life", key="Down")
+    outside.key("space")
+    outside.go_to("", inside="Do the children come into those thoughts")
+    outside.go_to("They would come with me", key="Down")
+    outside.key("space")
+    outside.picture("08-act-today")
+
+
+def pause_and_come_back(outside: Outside) -> None:
+    outside.key("F12")
+    outside.until(lambda: page_of(outside) != "Immediate safety", "the cover")
+    outside.picture("09-paused")
+    outside.type(PASSPHRASE)
+    outside.key("Return")
+    outside.until(lambda: page_of(outside) == "Immediate safety", "the page that was covered")
+
+
+def lock_and_unlock(outside: Outside) -> None:
+    old = outside.window
+    outside.key("ctrl+l")
+    outside.wait_for_another_window(old)
+    outside.hear("Passphrase")
+    outside.picture("10-locked")
+    outside.type(PASSPHRASE)
+    outside.key("Return")
+    outside.hear("Find a family")
+    outside.picture("11-caseload")
+
+
+def save_referral(outside: Outside) -> None:
+    outside.key("Down")
+    outside.key("Return")
+    outside.until(lambda: page_of(outside) != "", "the workspace")
+    outside.go_to("Check and refer")
+    outside.key("Return")
+    outside.go_to("Children’s social care")
+    outside.picture("12-check-and-refer")
+    outside.go_to("Save the PDF")
+    outside.picture("13-save")
+
+
+def everything_is_found_by_another_process(outside: Outside) -> None:
+    """A second process, by command line, over the same store: every answer typed above is there."""
+    found = json.loads(outside.command("cases", "--json", "--passphrase-file", "-", passphrase=PASSPHRASE).stdout)
+    assert len(found["cases"]) == 1
