@@ -191,6 +191,7 @@ class CheckReferPage(QWidget):
         path = written.path
         self._show_saving()
         self.column.travel.forget()
+        self.column.show_saved()
         self._folder = path.parent
         now = self._desk.clock.now()
         said = self._words.say("check.travel_saved", when=time_in_words(now), folder=str(path.parent), file=path.name)

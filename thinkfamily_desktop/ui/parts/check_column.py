@@ -37,6 +37,7 @@ from thinkfamily_desktop.ui.phone_script import address_of
 from thinkfamily_desktop.ui.said import answer_in_words
 
 SHOWN, LACKING = "✓", "○"
+RECEIVED = "share.ack"  # the question that records who received it
 DUTY = ("social-care-day", "social-care-out-of-hours")
 MOST_NUMBERS = 2  # where several authorities could be meant, the card of the alert has them all
 
@@ -95,6 +96,12 @@ class CheckColumn(Scroller):
         """Let the last card scroll with the others, where there is no room to keep it in sight."""
         self.body.insertWidget(self.body.indexOf(self.best) + 1, self.travel)
 
+    def show_saved(self) -> None:
+        """One more step after saving: that it was sent and by whom it was received."""
+        state = self._session.state
+        keys = [key for key in state.questions if key.item == RECEIVED]
+        self.travel.show_received([Goal(question_in_words(key, state, self._words), key) for key in keys])
+
     def show_blocking(self) -> None:
         """What a signature at the chosen stage waits for."""
         blocking = self._session.blocking(self.stage)
@@ -120,6 +127,7 @@ class CheckColumn(Scroller):
         self.share.followed.connect(self._on_followed)
         self.best.followed.connect(self._on_followed)
         self.sign.followed.connect(self._on_followed)
+        self.travel.followed.connect(self._on_followed)
         self.sign.stage_chosen.connect(self.show_blocking)
 
     # -- showing
