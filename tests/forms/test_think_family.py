@@ -336,7 +336,7 @@ def test_an_adult_without_children_who_knows_some_is_asked_the_same() -> None:
 
 
 def test_a_child_in_exploitation_raises_the_alert_that_nobody_in_the_family_is_told_of() -> None:
-    alert = family().says({"ch.risk_self": ["exploited"]}, "ben").alerts["R14"]
+    alert = family().says({"ch.exploited": True}, "ben").alerts["R14"]
     assert alert.rule.do_not_tell
 
 
