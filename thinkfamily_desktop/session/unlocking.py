@@ -5,23 +5,19 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from thinkfamily_desktop.domain.clock import Clock
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
-from thinkfamily_desktop.session.ports import Store
-from thinkfamily_desktop.store import vault
-from thinkfamily_desktop.store.vault import (
-    create_store,
-    is_passphrase,
-    is_practice,
-    open_store,
-    store_exists,
-)
+from thinkfamily_desktop.store.errors import WRONG_PASSPHRASE
+from thinkfamily_desktop.store.presence import is_practice, store_exists
+
+if TYPE_CHECKING:  # the unlock screen is painted before the database and the ciphers are read
+    from thinkfamily_desktop.session.ports import Store
 
 PRACTICE_PASSPHRASE = "practice made up family only"  # noqa: S105  shown on the practice store's own unlock screen
 FREE_TRIES = 3
 LONGEST_WAIT_SECONDS = 60
-WRONG_PASSPHRASE = vault.WRONG_PASSPHRASE
 
 
 class Unlocking:
@@ -55,23 +51,23 @@ class Unlocking:
         passed = (self._clock.now() - last).total_seconds()
         return max(0, min(wait, round(wait - passed)))
 
-    def unlock(self, passphrase: str) -> Future[Store]:
+    def unlock(self, passphrase: str) -> "Future[Store]":
         """Open the vault. Fails with a ThinkFamilyError that says what is wrong in plain words."""
-        return self._pool.submit(self._counted, open_store, passphrase)
+        return self._pool.submit(self._counted, _open, passphrase)
 
-    def create(self, passphrase: str, *, practice: bool = False) -> Future[Store]:
+    def create(self, passphrase: str, *, practice: bool = False) -> "Future[Store]":
         """Make the vault, once. Refused where anything of a vault already lies."""
-        return self._pool.submit(create_store, self.folder, passphrase, practice=practice)
+        return self._pool.submit(_create, self.folder, passphrase, practice)
 
     def proves(self, passphrase: str) -> Future[bool]:
         """Whether this is the passphrase of the vault that is open already: what lifts the cover."""
-        return self._pool.submit(is_passphrase, self.folder, passphrase)
+        return self._pool.submit(_proves, self.folder, passphrase)
 
     def close(self) -> None:
         """End the thread that opens vaults, once nothing is being opened any more."""
         self._pool.shutdown(wait=True)
 
-    def _counted(self, opening: Callable[[Path, str], Store], passphrase: str) -> Store:
+    def _counted(self, opening: "Callable[[Path, str], Store]", passphrase: str) -> "Store":
         if wait := self.seconds_to_wait():
             raise ThinkFamilyError("unlock.wait", count=wait)
         try:
@@ -97,3 +93,24 @@ class Unlocking:
         self._tries_file.parent.mkdir(parents=True, exist_ok=True)
         kept = {"failed": failed, "last": self._clock.now().isoformat()}
         self._tries_file.write_text(json.dumps(kept), encoding="utf-8")
+
+
+# Each on the door's own thread, where the store is first read: the unlock screen has been painted by then.
+
+
+def _open(folder: Path, passphrase: str) -> "Store":
+    from thinkfamily_desktop.store.vault import open_store  # noqa: PLC0415, RUF100  as above
+
+    return open_store(folder, passphrase)
+
+
+def _create(folder: Path, passphrase: str, practice: bool) -> "Store":
+    from thinkfamily_desktop.store.vault import create_store  # noqa: PLC0415, RUF100  as above
+
+    return create_store(folder, passphrase, practice=practice)
+
+
+def _proves(folder: Path, passphrase: str) -> bool:
+    from thinkfamily_desktop.store.vault import is_passphrase  # noqa: PLC0415, RUF100  as above
+
+    return is_passphrase(folder, passphrase)

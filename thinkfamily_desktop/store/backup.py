@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import json
 import os
-import re
 import secrets
 import shutil
 import zipfile
@@ -25,15 +24,15 @@ from thinkfamily_desktop.store.errors import StoreError
 from thinkfamily_desktop.store.history import verify_chain
 from thinkfamily_desktop.store.journal import Journal
 from thinkfamily_desktop.store.keyfile import KeyFile, parse_copy
+from thinkfamily_desktop.store.presence import BACKUP_FOLDER as BACKUP_FOLDER
+from thinkfamily_desktop.store.presence import BACKUP_NAME
 from thinkfamily_desktop.store.slots import VaultKeys, canonical_json
 
-BACKUP_FOLDER = "backups"
 ENDING = ".fvbak"
 SCRATCH = "part-"
 LONGEST = timedelta(days=35)  # older copies would keep what was erased
 _MANIFEST, _KEYS, _DATABASE = "manifest.json", "keys", "vault.db"
 _LATEST, _DAYS, _WEEKS = 10, 14, 4
-_NAME = re.compile(r"(\d{8}-\d{6})-(\d+)\.fvbak")
 _MOMENT = "%Y%m%d-%H%M%S"
 _SLICE = 512  # pages copied at a time
 _MOST_BYTES = 8 * 1024**3  # a member that claims more is not ours
@@ -70,7 +69,7 @@ def list_backups(folder: Path) -> tuple[Backup, ...]:
     """The backups in a folder, latest first. What is not named like one is left alone."""
     found = []
     for path in folder.glob(f"*{ENDING}"):
-        if named := _NAME.fullmatch(path.name):
+        if named := BACKUP_NAME.fullmatch(path.name):
             made = datetime.strptime(named[1], _MOMENT).replace(tzinfo=UTC)
             found.append(Backup(path, made, int(named[2])))
     return tuple(sorted(found, key=lambda backup: (backup.made, backup.seq), reverse=True))

@@ -16,20 +16,11 @@ from thinkfamily_desktop.store.folders import refuse_unsafe_folder
 from thinkfamily_desktop.store.head import HEAD_FILE, HeadFile
 from thinkfamily_desktop.store.journal import THE_PROGRAM, Entry, start_journal
 from thinkfamily_desktop.store.kdf import FLOOR, KdfSettings, calibrate
-from thinkfamily_desktop.store.keyfile import COPIES, KeyFile, read_copies, write_copies
-from thinkfamily_desktop.store.opening import LOG_FILE, VAULT_FILE, OpenVault, has_any_file, told_plainly
+from thinkfamily_desktop.store.keyfile import COPIES, KeyFile, write_copies
+from thinkfamily_desktop.store.opening import OpenVault, told_plainly
+from thinkfamily_desktop.store.presence import LOG_FILE, VAULT_FILE, store_exists
 from thinkfamily_desktop.store.slots import VaultKeys, passphrase_slot
 from thinkfamily_desktop.store.writing import Writer
-
-
-def is_made(folder: Path) -> bool:
-    """Whether a store is here, sound or not. One whose making was cut short is not: nothing was ever kept in it."""
-    if not has_any_file(folder):
-        return False
-    try:
-        return read_copies(folder).best.initialised
-    except StoreError:
-        return True
 
 
 def create_vault(folder: Path, passphrase: str, practice: bool, kdf: KdfSettings | None, clock: Clock) -> OpenVault:
@@ -53,7 +44,7 @@ def create_vault(folder: Path, passphrase: str, practice: bool, kdf: KdfSettings
 
 
 def _refuse_existing(folder: Path) -> None:
-    if is_made(folder):
+    if store_exists(folder):
         raise StoreError("store.exists", folder=str(folder))
 
 

@@ -2,8 +2,6 @@
 
 import errno
 
-from sqlcipher3 import dbapi2 as sqlcipher
-
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 
 DAMAGE = frozenset(
@@ -23,6 +21,7 @@ DAMAGE = frozenset(
 """Codes that mean: something of this store is lost or altered. The others mean: not now, or not like this."""
 
 DISK_FULL = "store.disk_full"
+WRONG_PASSPHRASE = "store.wrong_passphrase"  # noqa: S105  the code of a sentence
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -37,6 +36,8 @@ class StoreError(ThinkFamilyError):
 
 def as_store_error(fault: Exception) -> StoreError | None:
     """What a fault of the disk or of SQLite means for a person, or None for a fault of ours."""
+    from sqlcipher3 import dbapi2 as sqlcipher  # noqa: PLC0415, RUF100  the unlock screen is painted without it
+
     if isinstance(fault, sqlcipher.Error):
         return _from_database(str(getattr(fault, "sqlite_errorname", "")))
     if isinstance(fault, OSError):

@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from argon2.low_level import ARGON2_VERSION, Type, hash_secret_raw
-
 from thinkfamily_desktop.store.errors import StoreError
 
 KEY_BYTES = 32
@@ -42,6 +40,8 @@ def derive(passphrase: str, salt: bytes, settings: KdfSettings) -> bytes:
 
     The passphrase is composed first (NFC), so that an accent typed on another keyboard is the same accent.
     """
+    from argon2.low_level import ARGON2_VERSION, Type, hash_secret_raw  # noqa: PLC0415, RUF100  slow, and not always needed
+
     settings.check()
     secret = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     return hash_secret_raw(

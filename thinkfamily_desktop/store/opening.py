@@ -15,7 +15,7 @@ from sqlcipher3.dbapi2 import Connection, Error
 
 from thinkfamily_desktop.domain.clock import Clock
 from thinkfamily_desktop.store import migrations, records
-from thinkfamily_desktop.store.backup import BACKUP_FOLDER, SCRATCH, list_backups
+from thinkfamily_desktop.store.backup import SCRATCH
 from thinkfamily_desktop.store.connection import connect, read_pragma
 from thinkfamily_desktop.store.disk import make_private_folder
 from thinkfamily_desktop.store.errors import StoreError, as_store_error
@@ -23,12 +23,13 @@ from thinkfamily_desktop.store.exclusive import FolderLock
 from thinkfamily_desktop.store.folders import refuse_unsafe_folder
 from thinkfamily_desktop.store.head import HEAD_FILE, HeadFile, read_anchor
 from thinkfamily_desktop.store.journal import THE_PROGRAM, Entry, Journal
-from thinkfamily_desktop.store.keyfile import COPIES, Copies, KeyFile, mend_copies, read_copies
+from thinkfamily_desktop.store.keyfile import Copies, KeyFile, mend_copies, read_copies
+from thinkfamily_desktop.store.presence import BACKUP_FOLDER, has_any_file
+from thinkfamily_desktop.store.presence import LOG_FILE as LOG_FILE
+from thinkfamily_desktop.store.presence import VAULT_FILE as VAULT_FILE
 from thinkfamily_desktop.store.slots import VaultKeys, open_with_passphrase
 from thinkfamily_desktop.store.writing import Writer
 
-VAULT_FILE = "vault.db"
-LOG_FILE = "vault.db-wal"
 _REHEARSAL = "rehearsal-"
 _PAGE = 4096
 _MENDED = {  # kind of journal line, and what is told
@@ -113,12 +114,6 @@ def _read_finished(folder: Path) -> Copies:
     if not copies.best.initialised:
         raise StoreError("store.unfinished")
     return copies
-
-
-def has_any_file(folder: Path) -> bool:
-    """Whether any part of a store lies here, be it only a backup."""
-    files = any((folder / name).exists() for name in (*COPIES, VAULT_FILE, LOG_FILE))
-    return files or bool(list_backups(folder / BACKUP_FOLDER))
 
 
 @contextmanager

@@ -7,11 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from thinkfamily_desktop.store.errors import StoreError
 from thinkfamily_desktop.store.kdf import KdfSettings, derive
 
@@ -48,7 +43,7 @@ class VaultKeys:
     def derived(self, purpose: str, vault: str) -> bytes:
         """A key for one other purpose, from which neither the data key nor any other purpose's key can be found."""
         info = f"thinkfamily {purpose} 1".encode()
-        return HKDF(SHA256(), length=32, salt=vault.encode(), info=info).derive(self.data_key)
+        return _hkdf(self.data_key, vault.encode(), info)
 
     def __repr__(self) -> str:
         return "VaultKeys(…)"  # so that no log or crash note can hold them
@@ -74,6 +69,8 @@ class Slot:
 
     def seal(self, keys: VaultKeys, key: bytes, vault: str, practice: bool) -> "Slot":
         """This slot with the vault keys sealed under `key`."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415, RUF100  the unlock screen is painted without them
+
         nonce = secrets.token_bytes(_NONCE_BYTES)
         sealed = AESGCM(key).encrypt(nonce, keys.to_bytes(), self.bound_to(vault, practice))
         return replace(self, nonce=nonce, sealed=sealed)
@@ -84,6 +81,9 @@ class Slot:
 
     def unseal(self, key: bytes, vault: str, practice: bool) -> VaultKeys | None:
         """The vault keys, or None when the key is not this slot's or anything of it was altered."""
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415, RUF100  as above
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415, RUF100  as above
+
         try:
             return VaultKeys.from_bytes(AESGCM(key).decrypt(self.nonce, self.sealed, self.bound_to(vault, practice)))
         except (InvalidTag, ValueError):  # ValueError: a nonce of no possible length
@@ -179,7 +179,14 @@ def open_with_recovery(slots: tuple[Slot, ...], code: bytes, vault: str, practic
 
 
 def _recovery_key(code: bytes, salt: bytes) -> bytes:
-    return HKDF(SHA256(), length=32, salt=salt, info=b"thinkfamily recovery 1").derive(code)
+    return _hkdf(code, salt, b"thinkfamily recovery 1")
+
+
+def _hkdf(secret: bytes, salt: bytes, info: bytes) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415, RUF100  as above
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415, RUF100  as above
+
+    return HKDF(SHA256(), length=32, salt=salt, info=info).derive(secret)
 
 
 def canonical_json(value: object) -> bytes:

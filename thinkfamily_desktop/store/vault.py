@@ -4,31 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from thinkfamily_desktop.domain.clock import Clock, SystemClock
-from thinkfamily_desktop.store.creating import create_vault, is_made
-from thinkfamily_desktop.store.errors import StoreError
+from thinkfamily_desktop.store.creating import create_vault
+from thinkfamily_desktop.store.errors import WRONG_PASSPHRASE, StoreError
 from thinkfamily_desktop.store.kdf import KdfSettings
 from thinkfamily_desktop.store.keyfile import read_copies
 from thinkfamily_desktop.store.opening import OpenVault, open_vault
+from thinkfamily_desktop.store.presence import is_practice as is_practice
+from thinkfamily_desktop.store.presence import store_exists as store_exists
 from thinkfamily_desktop.store.restoring import restore_vault
 from thinkfamily_desktop.store.slots import open_with_passphrase
 from thinkfamily_desktop.store.thread import StoreThread
 from thinkfamily_desktop.store.vault_store import VaultStore as VaultStore
 from thinkfamily_desktop.store.ways_in import WayIn, recover
-
-WRONG_PASSPHRASE = "store.wrong_passphrase"  # noqa: S105  the code of a sentence
-
-
-def store_exists(folder: Path) -> bool:
-    """Whether there is a store here, sound or damaged: anything but first run."""
-    return is_made(folder)
-
-
-def is_practice(folder: Path) -> bool:
-    """Whether the store here is marked as a practice store. False where no key file can be read."""
-    try:
-        return read_copies(folder).best.practice
-    except StoreError:
-        return False
 
 
 def create_store(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.session.unlocking import PRACTICE_PASSPHRASE, Unlocking
-from thinkfamily_desktop.store.vault import WRONG_PASSPHRASE
+from thinkfamily_desktop.store.errors import WRONG_PASSPHRASE
 from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.parts.buttons import LinkButton, PrimaryButton
