@@ -23,11 +23,16 @@ def focused(accessible, found, around=()):
         if states.contains(Atspi.StateType.SHOWING) or accessible.get_role() == Atspi.Role.APPLICATION:
             for place in range(accessible.get_child_count()):
                 child = accessible.get_child_at_index(place)
-                if child is not None:
+                if child is not None and not rests(child, states):
                     found = focused(child, found, inside)
     except GLib.Error:
         return found  # it went away while we looked
     return found
+
+
+def rests(child, table):
+    """A table's current cell says it has the focus, also while the table itself has not."""
+    return child.get_role() == Atspi.Role.TABLE_CELL and not table.contains(Atspi.StateType.FOCUSED)
 
 
 desktop, answer = Atspi.get_desktop(0), None
