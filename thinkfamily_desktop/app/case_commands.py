@@ -10,8 +10,10 @@ from thinkfamily_desktop.app.house import House
 from thinkfamily_desktop.app.passphrase_input import read_passphrase
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.ids import PersonId
+from thinkfamily_desktop.exchange.fhir import to_json
+from thinkfamily_desktop.exchange.response_out import questionnaire_response
 from thinkfamily_desktop.session.desk import Desk
-from thinkfamily_desktop.session.exporting import make_document, register_document, save_document
+from thinkfamily_desktop.session.exporting import Document, make_document, register_document, save_document
 from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.session.unlocking import Unlocking
 
@@ -66,6 +68,11 @@ def export(options: argparse.Namespace, house: House, console: Console) -> int:
         document = make_document(release, house.words, house.fonts)
         save_document(document, options.out)
         register_document(desk.store, session, document, options.out.resolve(), house.clock.now()).result()
+        if options.fhir is not None:
+            response = Document(release, to_json(questionnaire_response(release)).encode("utf-8"))
+            save_document(response, options.fhir)
+            to, now = options.fhir.resolve(), house.clock.now()
+            register_document(desk.store, session, response, to, now, kind="fhir").result()
     console.say(house.words.say("cli.exported", file=str(options.out), code=release.check_code))
     return OK
 

@@ -78,15 +78,26 @@ def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     forms = commands.add_parser("forms", help="check and read form files").add_subparsers(required=True, metavar="WHAT")
     check = forms.add_parser("check", help="find what is wrong in form files; 1 when something is")
-    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="form sets (default: the shipped one)")
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH",
+        help="a set, a form's folder, a YAML file, or a Questionnaire in JSON (default: the shipped set)",
+    )  # fmt: skip
     _json_option(check)
     check.set_defaults(run=form_commands.check)
     listing = forms.add_parser("list", help="the forms of the shipped set")
     _json_option(listing)
     listing.set_defaults(run=form_commands.list_forms)
     show = forms.add_parser("show", help="a form as text to read")
-    show.add_argument("form", metavar="FORM", help="an id from `forms list`, or the folder of a form set")
     show.set_defaults(run=form_commands.show_form)
+    fhir = forms.add_parser("fhir", help="a form as a FHIR R4 Questionnaire")
+    fhir.set_defaults(run=form_commands.fhir)
+    for parser in (show, fhir):
+        whose = "an id from `forms list`, the folder of a form set, or a Questionnaire in JSON"
+        parser.add_argument("form", metavar="FORM", help=whose)
+    register = forms.add_parser("register", help="every question, alert and action with its source, to be signed")
+    register.set_defaults(run=form_commands.register)
+    for parser in (fhir, register):
+        parser.add_argument("--out", type=Path, metavar="FILE", help="write it here")
 
 
 def _add_store(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -115,6 +126,7 @@ def _add_cases(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     export.add_argument("--about", metavar="PERSON", help="whom it is about (a first name), where the reader needs it")
     export.add_argument("--for", dest="for_person", metavar="PERSON", help="for --to person: whose copy it is")
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write it")
+    export.add_argument("--fhir", type=Path, metavar="FILE", help="the same as a FHIR QuestionnaireResponse, here")
     export.set_defaults(run=case_commands.export)
     for parser in (cases, export):
         _store_option(parser)

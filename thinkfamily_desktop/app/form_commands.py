@@ -1,52 +1,59 @@
-"""`forms check`, `forms list`, `forms show`."""
+"""`forms check`, `forms list`, `forms show`, `forms fhir`, `forms register`."""
 
 import argparse
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from thinkfamily_desktop.app.console import Console
 from thinkfamily_desktop.app.exit_codes import OK, WANTING
 from thinkfamily_desktop.app.house import FORM_SET, House
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
+from thinkfamily_desktop.exchange.fhir import to_json
+from thinkfamily_desktop.exchange.questionnaire_in import QuestionnaireError, read_questionnaire_file
+from thinkfamily_desktop.exchange.questionnaire_out import questionnaire
+from thinkfamily_desktop.forms.check import check as check_path
+from thinkfamily_desktop.forms.content_register import content_register
 from thinkfamily_desktop.forms.form_items import form_items
-from thinkfamily_desktop.forms.lint import lint
 from thinkfamily_desktop.forms.loader import FormSet, load_set
 from thinkfamily_desktop.forms.model import Form
-from thinkfamily_desktop.forms.problems import FormError, FormProblem
 from thinkfamily_desktop.forms.show import show
+from thinkfamily_desktop.session.exporting import write_whole
 from thinkfamily_desktop.settings.locations import forms_folder
+
+QUESTIONNAIRE = ".json"  # how a file ends that is taken for a FHIR Questionnaire
 
 
 def check(options: argparse.Namespace, house: House, console: Console) -> int:
-    """Load and lint form sets. 1 when any has an error; advice alone does not fail."""
-    problems: list[FormProblem] = []
-    for folder in options.paths or [forms_folder() / FORM_SET]:
-        problems += _problems(folder)
-    errors = [problem for problem in problems if problem.severity == "error"]
+    """Find what is wrong with sets, forms, files or Questionnaires. 1 when any has an error; advice does not fail."""
+    problems = [found for path in options.paths or [forms_folder() / FORM_SET] for found in _problems(path)]
+    errors = sum(problem["severity"] == "error" for problem in problems)
     if options.json:
-        console.say_json({"problems": [_plain(problem) for problem in problems], "errors": len(errors)})
+        console.say_json({"problems": problems, "errors": errors})
         return WANTING if errors else OK
     for problem in problems:
-        console.say(f"{problem.file}:{problem.line}: {problem.says} {problem.remedy}")
-    console.say(house.words.say("forms.checked", errors=len(errors), advice=len(problems) - len(errors)))
+        where = problem.get("path", problem.get("line"))
+        console.say(f"{problem['file']}:{where}: {problem['says']} {problem['remedy']}")
+    console.say(house.words.say("forms.checked", errors=errors, advice=len(problems) - errors))
     return WANTING if errors else OK
 
 
-def _problems(folder: Path) -> tuple[FormProblem, ...]:
+def _problems(path: Path) -> Iterator[dict[str, str | int]]:
+    if path.suffix.lower() == QUESTIONNAIRE:
+        yield from _questionnaire_problems(path)
+        return
+    for problem in check_path(path):
+        said = {"says": problem.says, "remedy": problem.remedy, "severity": problem.severity}
+        yield {"file": problem.file, "line": problem.line, **said}
+
+
+def _questionnaire_problems(path: Path) -> Iterator[dict[str, str | int]]:
     try:
-        return lint(load_set(folder))
-    except FormError as error:
-        return error.problems
-
-
-def _plain(problem: FormProblem) -> dict[str, object]:
-    return {
-        "file": str(problem.file),
-        "line": problem.line,
-        "says": problem.says,
-        "remedy": problem.remedy,
-        "severity": problem.severity,
-    }
+        read_questionnaire_file(path)
+    except QuestionnaireError as error:
+        for finding in error.findings:
+            said = {"says": finding.says, "remedy": finding.remedy, "severity": "error"}
+            yield {"file": path.name, "path": finding.path, "rule": finding.rule, **said}
 
 
 def list_forms(options: argparse.Namespace, house: House, console: Console) -> int:
@@ -80,10 +87,32 @@ def show_form(options: argparse.Namespace, house: House, console: Console) -> in
     return OK
 
 
+def fhir(options: argparse.Namespace, house: House, console: Console) -> int:
+    """A form as a FHIR R4 Questionnaire."""
+    _put_out(to_json(questionnaire(_named(options.form, house))), options.out, house, console)
+    return OK
+
+
+def register(options: argparse.Namespace, house: House, console: Console) -> int:
+    """The content register of the shipped set."""
+    _put_out(content_register(house.form_set), options.out, house, console)
+    return OK
+
+
+def _put_out(text: str, path: Path | None, house: House, console: Console) -> None:
+    if path is None:
+        console.say(text.removesuffix("\n"))
+    else:
+        write_whole(text.encode("utf-8"), path)
+        console.say(house.words.say("forms.written", file=str(path)))
+
+
 def _named(name: str, house: House) -> Form:
+    folder = Path(name)
+    if folder.suffix.lower() == QUESTIONNAIRE:
+        return read_questionnaire_file(folder).form
     if name in house.forms:
         return house.forms[name]
-    folder = Path(name)
     if folder.is_dir():
         loaded: FormSet = load_set(folder)
         return next(iter(loaded.forms.values()))

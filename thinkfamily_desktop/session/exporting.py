@@ -21,7 +21,7 @@ from thinkfamily_desktop.session.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A finished PDF in memory, with the Release it was made from."""
+    """A finished PDF (or FHIR, as bytes) in memory, with the Release it was made from."""
 
     release: Release
     pdf: bytes
@@ -50,10 +50,15 @@ def file_name(release: Release) -> str:
 
 def save_document(document: Document, path: Path) -> None:
     """Write a document whole, or leave what was there. Raises ThinkFamilyError in plain words."""
+    write_whole(document.pdf, path)
+
+
+def write_whole(content: bytes, path: Path) -> None:
+    """Write a file whole, or leave what was there. Raises ThinkFamilyError in plain words."""
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as out:
-            out.write(document.pdf)
+            out.write(content)
             out.flush()
             os.fsync(out.fileno())
         part.replace(path)
@@ -64,7 +69,14 @@ def save_document(document: Document, path: Path) -> None:
 
 
 def register_document(
-    store: Store, session: Session, document: Document, path: Path, at: datetime, *, password: bool = False
+    store: Store,
+    session: Session,
+    document: Document,
+    path: Path,
+    at: datetime,
+    *,
+    password: bool = False,
+    kind: str = "referral",
 ) -> Future[Receipt]:
     """Write into the register what was saved, where, and by which hash it can be known again."""
     release = document.release
@@ -73,7 +85,7 @@ def register_document(
             assessment=session.assessment.id,
             family=session.family.id,
             reader=release.reader,
-            kind="referral",
+            kind=kind,
             version=len(session.assessment.versions) if release.finished else 0,
             check_code=release.check_code,
             sha256=document.sha256,
