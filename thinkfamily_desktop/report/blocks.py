@@ -27,7 +27,7 @@ from thinkfamily_desktop.report.text import Run, Setter, lines_of
 ANSWER_SHARES = (25.0, 54.0, 21.0)  # the question, the answer, who said it
 WITHOUT_SOURCE = (25.0, 75.0)
 WIDEST_WORD = 110.0  # points that a column grants to one long word
-WIDEST_COLUMN = 190.0  # points of a line that a column would like to keep whole
+WIDEST_COLUMN = 260.0  # points of a line that a column would like to keep whole
 LONG_ANSWER = 420  # letters beyond which an answer is set across the page
 HEADING_STYLES = {1: style.TITLE, 2: style.CHAPTER, 3: style.HEADING_2, 4: style.HEADING_2}
 _HEADING_TAGS: dict[int, Tag] = {1: "H1", 2: "H2", 3: "H3", 4: "H4"}

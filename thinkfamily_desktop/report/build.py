@@ -3,12 +3,20 @@
 from pathlib import Path
 
 from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.report.blocks import Maker
-from thinkfamily_desktop.report.document import draw_referral, draw_review, draw_slip
+from thinkfamily_desktop.report.document import (
+    draw_blank,
+    draw_referral,
+    draw_review,
+    draw_sheet,
+    draw_slip,
+)
 from thinkfamily_desktop.report.finish import finish
 from thinkfamily_desktop.report.fonts import ONE_DOCUMENT_AT_A_TIME, FontSet
 from thinkfamily_desktop.report.metadata import Attachment
+from thinkfamily_desktop.report.sheets import SheetKind
 from thinkfamily_desktop.report.text import Setter
 
 
@@ -37,3 +45,17 @@ def build_reply_slip(release: Release, words: Words, fonts: Path) -> bytes:
     with ONE_DOCUMENT_AT_A_TIME:
         font_set = FontSet(fonts)
         return finish(draw_slip(release, Maker(Setter(font_set), words), font_set, fonts))
+
+
+def build_sheet(release: Release, words: Words, fonts: Path, kind: SheetKind) -> bytes:
+    """The phone script or the chronology of a release: PDF/UA-1 and PDF/A-3a."""
+    with ONE_DOCUMENT_AT_A_TIME:
+        font_set = FontSet(fonts)
+        return finish(draw_sheet(release, Maker(Setter(font_set), words), font_set, kind))
+
+
+def build_blank(form: Form, words: Words, fonts: Path) -> bytes:
+    """A form on paper with room to write and the safeguarding steps on its back. Holds nothing of any family."""
+    with ONE_DOCUMENT_AT_A_TIME:
+        font_set = FontSet(fonts)
+        return finish(draw_blank(form, Maker(Setter(font_set), words), font_set))

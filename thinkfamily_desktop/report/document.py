@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from thinkfamily_desktop.domain.wording import moment_in_words
+from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.report import style
+from thinkfamily_desktop.report.blank import BLANK_MADE, blank_blocks
 from thinkfamily_desktop.report.blocks import Maker
 from thinkfamily_desktop.report.flow import Block, Heading, PageOf, fill
 from thinkfamily_desktop.report.fonts import FontSet
 from thinkfamily_desktop.report.front import SENDER, Front, MapPlace
-from thinkfamily_desktop.report.metadata import Attachment, Description
+from thinkfamily_desktop.report.furniture import Furniture
+from thinkfamily_desktop.report.metadata import PRODUCER, Attachment, Description
 from thinkfamily_desktop.report.record import Record
 from thinkfamily_desktop.report.review import form_of, review_blocks, slip_blocks
+from thinkfamily_desktop.report.sheets import SHEETS, SheetKind
 from thinkfamily_desktop.report.structure import Elem
-from thinkfamily_desktop.report.tagging import ARTIFACT, FOOTER, HEADER, TaggedCanvas
+from thinkfamily_desktop.report.tagging import TaggedCanvas
 from thinkfamily_desktop.report.text import Setter
 
 
@@ -38,7 +41,7 @@ class Referral:
         sender = _page_of(SENDER, pages)
         front, first = self._settled_front(sender)
         document.kids += [front, *(kid for kid in rest.kids if isinstance(kid, Elem))]
-        self._draw_pages([*first, *pages])
+        Furniture.of(self._release, self._make).draw([*first, *pages], self._canvas, self._make.words)
 
     def _settled_front(self, sender: int) -> tuple[Elem, list[PageOf]]:
         """Page 1 as one page if any way of setting it can be; else with what must be said first, first."""
@@ -59,46 +62,6 @@ class Referral:
         blocks = Front(self._release, make, sect, sender + fronts + 1, place).blocks()
         return sect, fill(blocks, style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM, style.TOP)
 
-    def draw_sheet(self, blocks: Sequence[Block]) -> None:
-        """Draws blocks that stand on their own, with what stands on every page."""
-        self._draw_pages(fill(blocks, style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM, style.TOP))
-
-    def _draw_pages(self, pages: list[PageOf]) -> None:
-        canvas = self._canvas
-        for index, page in enumerate(pages):
-            canvas.begin_page()
-            if index:
-                self._header()
-            for block, top in page.placed:
-                block.draw(canvas, style.MARGIN, top, style.BODY_WIDTH)
-            self._footer(index + 1, len(pages))
-
-    def _header(self) -> None:
-        release, canvas, make = self._release, self._canvas, self._make
-        right = style.PAGE_WIDTH - style.MARGIN
-        reader = make.text(release.reader_title)
-        whose = make.words.say("report.header", reader=reader, reference=release.reference)
-        with canvas.inside(HEADER):
-            canvas.words(make.words.say("report.marking"), style.MARGIN, style.TOP, style.FURNITURE)
-            canvas.words(whose, right, style.TOP, style.FURNITURE, right=True)
-
-    def _footer(self, page: int, pages: int) -> None:
-        release, canvas, words = self._release, self._canvas, self._make.words
-        left, right = style.MARGIN, style.PAGE_WIDTH - style.MARGIN
-        when = moment_in_words(release.made, words, long=False)
-        made = words.say("report.footer", when=when, version=release.version, code=release.check_code)
-        with canvas.inside(ARTIFACT):
-            canvas.line((left, style.FOOT), (right, style.FOOT), style.RULE)
-        with canvas.inside(FOOTER):
-            canvas.words(words.say("report.page_of", page=page, pages=pages), left, style.FOOT + 4, style.FURNITURE)
-            canvas.words(made, right, style.FOOT + 4, style.FURNITURE, right=True)
-            if release.practice:
-                canvas.words(words.say("report.practice"), left, style.FOOT + 14, style.FURNITURE.bold())
-            if not release.finished:
-                when = moment_in_words(release.made, words)
-                said = words.say("report.unfinished", when=when)
-                canvas.words(said, right, style.FOOT + 14, style.FURNITURE, right=True)
-
 
 def _page_of(key: str, pages: list[PageOf]) -> int:
     """On which of these pages the heading with this key stands, from 0."""
@@ -118,9 +81,41 @@ def draw_review(release: Release, maker: Maker, fonts: FontSet, folder: Path) ->
 def draw_slip(release: Release, maker: Maker, fonts: FontSet, folder: Path) -> bytes:
     """The reply slip as ReportLab writes it, before the last save."""
     canvas = TaggedCanvas(fonts, maker.setter, _language(release))
-    slip = Referral(release, maker, canvas)
-    slip.draw_sheet(slip_blocks(release, maker, canvas.tree.document))
+    _draw_sheet(slip_blocks(release, maker, canvas.tree.document), release, maker, canvas)
     return canvas.file(_description(release, maker, "report.slip", archival=False), form=form_of(folder))
+
+
+def draw_sheet(release: Release, maker: Maker, fonts: FontSet, kind: SheetKind) -> bytes:
+    """A sheet made from a release, as ReportLab writes it, before the last save."""
+    canvas = TaggedCanvas(fonts, maker.setter, _language(release))
+    blocks, title = SHEETS[kind]
+    _draw_sheet(blocks(release, maker, canvas.tree.document), release, maker, canvas)
+    return canvas.file(_description(release, maker, title))
+
+
+def _draw_sheet(blocks: Sequence[Block], release: Release, maker: Maker, canvas: TaggedCanvas) -> None:
+    pages = fill(blocks, style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM, style.TOP)
+    Furniture.of(release, maker).draw(pages, canvas, maker.words)
+
+
+def draw_blank(form: Form, maker: Maker, fonts: FontSet) -> bytes:
+    """A form on paper, as ReportLab writes it, before the last save."""
+    canvas = TaggedCanvas(fonts, maker.setter, "en-GB")
+    say = maker.words.say
+    title = maker.text(form.info.title)
+    version = say("report.form_version", form=title, version=form.info.version)
+    pages = fill(
+        blank_blocks(form, maker, canvas.tree.document), style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM, style.TOP
+    )
+    Furniture(say("report.blank_marking"), version, version).draw(pages, canvas, maker.words)
+    description = Description(
+        title=say("report.blank_title", form=title),
+        author=PRODUCER,
+        subject=version,
+        language="en-GB",
+        made=BLANK_MADE,
+    )
+    return canvas.file(description)
 
 
 def draw_referral(

@@ -311,8 +311,7 @@ def poured(room: float, mins: Sequence[float], wants: Sequence[float]) -> list[f
     if sum(mins) >= room:
         return parted(room, mins)
     if sum(wants) <= room:
-        spare = (room - sum(wants)) / len(wants)
-        return [want + spare for want in wants]
+        return parted(room, wants)
     widths = list(mins)
     for index in sorted(range(len(wants)), key=lambda index: wants[index] - mins[index]):
         more = wants[index] - mins[index]

@@ -47,7 +47,7 @@ class Front:
                 blocks += [*self._links()]
                 return [*blocks, *_columns(self._map(), [*self._matters(), *self._missing()], MAP_SHARES)]
             case "last":
-                return [*blocks, *self._links(), *_columns(self._matters(), self._missing()), *self._map()]
+                return [*blocks, *_columns(self._matters(), self._missing()), *self._links(), *self._map()]
 
     def say(self, code: str, /, **parameters: str | int) -> str:
         """One of our sentences."""

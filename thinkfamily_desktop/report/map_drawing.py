@@ -108,7 +108,7 @@ class MapFigure:
             ys = [at[person][1] for person in people]
             top, bottom = min(ys) - RADIUS - 7, max(ys) + RADIUS + (30 if below else 7)
             canvas.rounded(left, top, right - left, bottom - top, 8, stroke=style.DASH, width=0.8, dash=(4, 3))
-            if index == 0 and self.key:
+            if index == len(self.drawn.household) - 1 and self.key:
                 words = self.setter.one_line(self.key, NOTE)
                 beside = sum(token.width for token, _ in words) <= edge - right - 8
                 place, height = (right + 8, (top + bottom) / 2 - 5) if beside else (left, bottom + 1)

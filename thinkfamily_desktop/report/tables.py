@@ -9,6 +9,7 @@ from thinkfamily_desktop.report.tagging import ARTIFACT, HEADER, TaggedCanvas
 
 PADDING = 2.1  # points above and below the words of a row
 GAP = 8.0  # points between columns
+TO_WRITE = 24.0  # the height of a row that is written in by hand
 TALL = 240.0  # a row taller than this may be parted between pages
 
 
@@ -32,24 +33,28 @@ class Table:
     before: float = 2.0
     keep_with_next: bool = False
     continued: bool = False
+    row_height: float = 0.0  # the least height of a row
+
+    def _tall(self, row: Row, width: float) -> float:
+        return max(row.height(width), self.row_height)
 
     def _header_height(self, width: float) -> float:
         return self.header.height(width) if self.header else 0.0
 
     def height(self, width: float) -> float:
         """How tall it is, in points."""
-        return self._header_height(width) + sum(row.height(width) for row in self.rows)
+        return self._header_height(width) + sum(self._tall(row, width) for row in self.rows)
 
     def least(self, width: float) -> float:
         """The height of the smallest first part."""
-        first = self.rows[0].height(width) if self.rows else 0.0
+        first = self._tall(self.rows[0], width) if self.rows else 0.0
         return self._header_height(width) + min(first, TALL)
 
     def split(self, width: float, room: float) -> "tuple[Table, Table] | None":
         """A first part that fits into `room` points, and the rest."""
         left = room - self._header_height(width)
         for index, row in enumerate(self.rows):
-            tall = row.height(width)
+            tall = self._tall(row, width)
             if tall <= left:
                 left -= tall
                 continue
@@ -59,8 +64,8 @@ class Table:
             if not first:
                 return None
             return (
-                Table(self.header, first, self.before, continued=self.continued),
-                Table(self.header, rest, 0.0, continued=True),
+                Table(self.header, first, self.before, continued=self.continued, row_height=self.row_height),
+                Table(self.header, rest, 0.0, continued=True, row_height=self.row_height),
             )
         return None
 
@@ -76,7 +81,7 @@ class Table:
                 canvas.line((x, top), (x + width, top), INK, 0.7)
         for row in self.rows:
             row.cells.draw(canvas, x, top + PADDING, width)
-            top += row.height(width)
+            top += self._tall(row, width)
             with canvas.inside(ARTIFACT):
                 canvas.line((x, top), (x + width, top), RULE, 0.6)
 
