@@ -4,7 +4,9 @@ import gc
 import weakref
 from collections.abc import Iterator
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -20,6 +22,8 @@ from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.unlocking import Unlocking
 from thinkfamily_desktop.settings.locations import resources_folder
 from thinkfamily_desktop.ui.documents import Documents
+from thinkfamily_desktop.ui.door import Door
+from thinkfamily_desktop.ui.inside import Inside
 from thinkfamily_desktop.ui.main_window import MainWindow
 from thinkfamily_desktop.ui.pdf_pages import PdfPages
 from thinkfamily_desktop.ui.services import Services
@@ -47,11 +51,14 @@ class OpenDoor(Unlocking):
     def unlock(self, passphrase: str) -> Future[object]:  # type: ignore[override]
         return done(self._held)
 
+    def proves(self, passphrase: str) -> Future[bool]:
+        return done(passphrase == "right")
+
 
 class Program:
     """The whole window over a made-up family."""
 
-    def __init__(self, words: Words, folder: Path, qtbot: QtBot) -> None:
+    def __init__(self, words: Words, folder: Path, qtbot: QtBot, **differs: Any) -> None:
         self.family = MadeUp()
         self.words = words
         self._qtbot = qtbot
@@ -60,15 +67,15 @@ class Program:
         services = Services(
             words=words,
             clock=self.family.clock,
-            unlocking=OpenDoor(self.family.store, folder),
             make_desk=self._desk,
-            prove_passphrase=lambda typed: done(typed == "right"),
-            four_words=lambda: "one two three four",
             documents=self._documents,
             pdf_pages=self._pages,
             export_folder=folder,
+            **differs,
         )
-        self.window = MainWindow(services)
+        door = OpenDoor(self.family.store, folder)
+        self.window = MainWindow(Door(words, door, lambda: "one two three four", lambda: 12))
+        self.furnish = partial(self.window.furnish, partial(Inside, services))
         self.locked: list[bool] = []
         self.window.locked.connect(self._on_locked)
         self.window.resize(1366, 768)
@@ -128,6 +135,7 @@ class Program:
 @pytest.fixture
 def program(qtbot: QtBot, look: Look, words: Words, tmp_path: Path) -> Iterator[Program]:
     program = Program(words, tmp_path, qtbot)
+    program.furnish()
     yield program
     program.close()
 

@@ -66,11 +66,12 @@ def export(options: argparse.Namespace, house: House, console: Console) -> int:
             for_person=person_named(session, options.for_person),
         )
         document = make_document(release, house.words, house.fonts)
-        save_document(document, options.out)
+        policy = house.in_force.policy
+        save_document(document, options.out, policy)
         register_document(desk.store, session, document, options.out.resolve(), house.clock.now()).result()
         if options.fhir is not None:
             response = Document(release, to_json(questionnaire_response(release)).encode("utf-8"))
-            save_document(response, options.fhir)
+            save_document(response, options.fhir, policy)
             to, now = options.fhir.resolve(), house.clock.now()
             register_document(desk.store, session, response, to, now, kind="fhir").result()
     console.say(house.words.say("cli.exported", file=str(options.out), code=release.check_code))

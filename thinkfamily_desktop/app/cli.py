@@ -1,11 +1,11 @@
 """The command line: which command, which options, and the exit code that each outcome has."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType
 
 from thinkfamily_desktop import __version__
-from thinkfamily_desktop.app import case_commands, demo, form_commands, policy_commands, selftest, store_commands
 from thinkfamily_desktop.app.console import Console
 from thinkfamily_desktop.app.crash import safe_trace
 from thinkfamily_desktop.app.exit_codes import COULD_NOT_UNLOCK, FAULT, OK, UNLOCK_CODES, WORLD
@@ -53,6 +53,51 @@ def _open_window(options: argparse.Namespace, house: House, _console: Console) -
     return run_window(house, options.store or house.vault, after_lock=options.after_lock)
 
 
+def _later(module: Callable[[], ModuleType], name: str) -> Callable[[argparse.Namespace, House, Console], int]:
+    """A command that is read when it is run: the unlock screen waits for none of them."""
+
+    def run(options: argparse.Namespace, house: House, console: Console) -> int:
+        return int(getattr(module(), name)(options, house, console))
+
+    return run
+
+
+def _case_commands() -> ModuleType:
+    from thinkfamily_desktop.app import case_commands  # noqa: PLC0415, RUF100  see _later
+
+    return case_commands
+
+
+def _demo() -> ModuleType:
+    from thinkfamily_desktop.app import demo  # noqa: PLC0415, RUF100  see _later
+
+    return demo
+
+
+def _form_commands() -> ModuleType:
+    from thinkfamily_desktop.app import form_commands  # noqa: PLC0415, RUF100  see _later
+
+    return form_commands
+
+
+def _policy_commands() -> ModuleType:
+    from thinkfamily_desktop.app import policy_commands  # noqa: PLC0415, RUF100  see _later
+
+    return policy_commands
+
+
+def _selftest() -> ModuleType:
+    from thinkfamily_desktop.app import selftest  # noqa: PLC0415, RUF100  see _later
+
+    return selftest
+
+
+def _store_commands() -> ModuleType:
+    from thinkfamily_desktop.app import store_commands  # noqa: PLC0415, RUF100  see _later
+
+    return store_commands
+
+
 def _store_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", type=Path, metavar="DIR", help="the folder of the store")
 
@@ -72,7 +117,7 @@ def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     _store_option(parser)
     parser.add_argument("--pdf", type=Path, metavar="FILE", help="no window: write the first family's referral here")
     parser.add_argument("--to", default="social-care", metavar="READER", help="for whom (default: social-care)")
-    parser.set_defaults(run=demo.run)
+    parser.set_defaults(run=_later(_demo, "run"))
 
 
 def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -83,19 +128,19 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="a set, a form's folder, a YAML file, or a Questionnaire in JSON (default: the shipped set)",
     )  # fmt: skip
     _json_option(check)
-    check.set_defaults(run=form_commands.check)
+    check.set_defaults(run=_later(_form_commands, "check"))
     listing = forms.add_parser("list", help="the forms of the shipped set")
     _json_option(listing)
-    listing.set_defaults(run=form_commands.list_forms)
+    listing.set_defaults(run=_later(_form_commands, "list_forms"))
     show = forms.add_parser("show", help="a form as text to read")
-    show.set_defaults(run=form_commands.show_form)
+    show.set_defaults(run=_later(_form_commands, "show_form"))
     fhir = forms.add_parser("fhir", help="a form as a FHIR R4 Questionnaire")
-    fhir.set_defaults(run=form_commands.fhir)
+    fhir.set_defaults(run=_later(_form_commands, "fhir"))
     for parser in (show, fhir):
         whose = "an id from `forms list`, the folder of a form set, or a Questionnaire in JSON"
         parser.add_argument("form", metavar="FORM", help=whose)
     register = forms.add_parser("register", help="every question, alert and action with its source, to be signed")
-    register.set_defaults(run=form_commands.register)
+    register.set_defaults(run=_later(_form_commands, "register"))
     for parser in (fhir, register):
         parser.add_argument("--out", type=Path, metavar="FILE", help="write it here")
 
@@ -106,10 +151,10 @@ def _add_store(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     new.add_argument(
         "--without-recovery", action="store_true", help="accept that a forgotten passphrase cannot be recovered"
     )
-    new.set_defaults(run=store_commands.new)
+    new.set_defaults(run=_later(_store_commands, "new"))
     check = store.add_parser("check", help="0 sound, 1 damaged")
     _json_option(check)
-    check.set_defaults(run=store_commands.check)
+    check.set_defaults(run=_later(_store_commands, "check"))
     for parser in (new, check):
         _store_option(parser)
         _passphrase_option(parser)
@@ -119,7 +164,7 @@ def _add_cases(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     cases = commands.add_parser("cases", help="the references in a store, without names")
     cases.add_argument("--names", action="store_true", help="names too")
     _json_option(cases)
-    cases.set_defaults(run=case_commands.cases)
+    cases.set_defaults(run=_later(_case_commands, "cases"))
     export = commands.add_parser("export", help="write the PDF for one reader")
     export.add_argument("case", metavar="CASE", help="a reference such as TF-2026-0147, never a name")
     export.add_argument("--to", required=True, metavar="READER", help="for whom: social-care, gp-parent, school, ...")
@@ -127,7 +172,7 @@ def _add_cases(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     export.add_argument("--for", dest="for_person", metavar="PERSON", help="for --to person: whose copy it is")
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write it")
     export.add_argument("--fhir", type=Path, metavar="FILE", help="the same as a FHIR QuestionnaireResponse, here")
-    export.set_defaults(run=case_commands.export)
+    export.set_defaults(run=_later(_case_commands, "export"))
     for parser in (cases, export):
         _store_option(parser)
         _passphrase_option(parser)
@@ -139,14 +184,14 @@ def _add_policy(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     show = policy.add_parser("show", help="what is in force, and from where")
     _json_option(show)
-    show.set_defaults(run=policy_commands.show)
+    show.set_defaults(run=_later(_policy_commands, "show"))
     check = policy.add_parser("check", help="is this file right")
     check.add_argument("file", type=Path, metavar="FILE")
-    check.set_defaults(run=policy_commands.check)
+    check.set_defaults(run=_later(_policy_commands, "check"))
 
 
 def _add_selftest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("selftest", help="prove that the installed program works here; touches no data")
     parser.add_argument("--no-gui", action="store_true", help="leave the window out")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the result here too")
-    parser.set_defaults(run=selftest.run)
+    parser.set_defaults(run=_later(_selftest, "run"))

@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from thinkfamily_desktop.domain.clock import Clock, SystemClock
 from thinkfamily_desktop.domain.text import Words
-from thinkfamily_desktop.forms.loader import FormSet, load_set
-from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.settings.locations import data_folder, forms_folder, resources_folder, state_folder
 from thinkfamily_desktop.settings.words import load_words
+
+if TYPE_CHECKING:  # each is read when first asked for: the unlock screen waits for none of them
+    from thinkfamily_desktop.forms.loader import FormSet
+    from thinkfamily_desktop.forms.model import Form
+    from thinkfamily_desktop.settings.policy import InForce
 
 FORM_SET = "think_family"
 
@@ -37,12 +41,21 @@ class House:
         return self.resources / "fonts"
 
     @cached_property
-    def form_set(self) -> FormSet:
+    def form_set(self) -> "FormSet":
         """The shipped form set. Raises FormError when it has been damaged."""
+        from thinkfamily_desktop.forms.loader import load_set  # noqa: PLC0415, RUF100  as above
+
         return load_set(forms_folder() / FORM_SET)
 
+    @cached_property
+    def in_force(self) -> "InForce":
+        """What the organisation has set on this laptop. Never fails: what is wrong in it is part of it."""
+        from thinkfamily_desktop.settings.policy import load_policy  # noqa: PLC0415, RUF100  as above
+
+        return load_policy()
+
     @property
-    def forms(self) -> Mapping[str, Form]:
+    def forms(self) -> "Mapping[str, Form]":
         """The shipped forms by id."""
         return self.form_set.forms
 

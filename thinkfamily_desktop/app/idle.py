@@ -48,6 +48,7 @@ class IdleWatch(QObject):
         self._clock = clock
         self._monotonic = monotonic
         self._warned = False
+        self._said = False  # that nobody is here, this time
         self._last: tuple[datetime, float] = (clock.now(), monotonic())
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
@@ -59,6 +60,10 @@ class IdleWatch(QObject):
         self._application.installEventFilter(self)
         self._timer.start()
 
+    def allow(self, seconds: int) -> None:
+        """How long nobody may be here, once the policy is known."""
+        self._seconds = seconds
+
     def stop(self) -> None:
         """Watch no longer: the program is locked."""
         self._timer.stop()
@@ -66,6 +71,7 @@ class IdleWatch(QObject):
     def somebody_is_here(self) -> None:
         """Start counting afresh."""
         self._last = (self._clock.now(), self._monotonic())
+        self._said = False
         if self._warned:
             self._warned = False
             self.about_to_lock.emit(0)
@@ -79,8 +85,9 @@ class IdleWatch(QObject):
         """Compare the clock with the limit."""
         left = self._seconds - self.away_seconds()
         if left <= 0:
-            self._timer.stop()
-            self.idle.emit()
+            if not self._said:  # at the door it locks nothing; the next absence counts again
+                self._said = True
+                self.idle.emit()
         elif left <= WARN_SECONDS:
             self._warned = True
             self.about_to_lock.emit(round(left))

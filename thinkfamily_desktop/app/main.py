@@ -1,38 +1,42 @@
-"""The composition root: builds the window from its parts, runs it, and ends the process when it locks."""
+"""The composition root: paints the door first, reads the rest behind it, and ends the process when it locks."""
 
 import subprocess
 import sys
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from thinkfamily_desktop import __version__
 from thinkfamily_desktop.app.crash import CrashNotes
-from thinkfamily_desktop.app.exit_codes import OK
+from thinkfamily_desktop.app.exit_codes import FAULT, OK, WORLD
 from thinkfamily_desktop.app.hardening import harden
 from thinkfamily_desktop.app.house import House
 from thinkfamily_desktop.app.idle import IdleWatch
-from thinkfamily_desktop.app.logs import Log
 from thinkfamily_desktop.app.single import StoreLock
-from thinkfamily_desktop.forms.model import FormInfo
-from thinkfamily_desktop.session.desk import Desk
+from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.session.passphrases import four_words
-from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.unlocking import Unlocking
-from thinkfamily_desktop.settings.local_content import load_local_content
 from thinkfamily_desktop.settings.locations import data_folder, state_folder
-from thinkfamily_desktop.settings.policy import load_policy
 from thinkfamily_desktop.settings.preferences import Preferences, load_preferences, save_preferences
 from thinkfamily_desktop.ui.dialogs import Dialogs
-from thinkfamily_desktop.ui.documents import Documents
+from thinkfamily_desktop.ui.door import Door
+from thinkfamily_desktop.ui.futures import when_done
 from thinkfamily_desktop.ui.main_window import MainWindow
-from thinkfamily_desktop.ui.pdf_pages import PdfPages
-from thinkfamily_desktop.ui.services import Services
 from thinkfamily_desktop.ui.theme import Look
+
+if TYPE_CHECKING:  # read once the unlock screen is painted
+    from thinkfamily_desktop.app.furnishing import Furnishing
+    from thinkfamily_desktop.app.logs import Log
 
 RESTART_WAIT_SECONDS = 10.0
 """How long the fresh process of a lock waits for the old one to let go of the store."""
+
+UNTIL_POLICY_SECONDS = 5 * 60
+"""How long the door may be left alone before the policy is read; nothing is open by then."""
 
 
 def run_window(house: House, folder: Path, *, after_lock: bool = False) -> int:
@@ -62,25 +66,22 @@ class Program(QObject):
         self._house = house
         self._folder = folder
         self._lock = lock
-        self._in_force = load_policy()
-        self._policy = self._in_force.policy
-        self._log = Log(state_folder())
         self._notes = CrashNotes(state_folder() / "crashes", house.clock.now, self.failed.emit)
         self._notes.install()
         self.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
-        self._preferences = load_preferences(data_folder(), self._policy)
+        self._preferences = load_preferences(data_folder())
         self._look = Look(application, house.resources, self._preferences.theme, self._preferences.text_size)
         self._unlocking = Unlocking(folder, house.tries_file(folder), house.clock)
-        self._documents = Documents(house.words, house.fonts)
-        self._pages = PdfPages()
-        self.window = MainWindow(self._services())
+        self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="furnish")
+        self._furnishing: Furnishing | None = None
+        self.window = MainWindow(Door(house.words, self._unlocking, self._four_words, self._minimum_length))
+        self.window.painted.connect(self._on_painted)
         self.window.locked.connect(self._on_locked)
         self.window.practise_requested.connect(self._on_practise)
-        self._idle = IdleWatch(application, self._policy.idle_lock_minutes * 60, house.clock)
+        self._idle = IdleWatch(application, UNTIL_POLICY_SECONDS, house.clock)
         self._idle.idle.connect(self.window.lock)
         application.lastWindowClosed.connect(self._on_closed)
         self._closing = False
-        self._log.say("start", version=__version__)
 
     def show(self, *, wait_for_store: bool) -> None:
         """Show the window; after a lock it is painted first, and the old process is waited for behind it."""
@@ -91,51 +92,67 @@ class Program(QObject):
             self._lock.take(RESTART_WAIT_SECONDS)
         self._idle.start()
 
-    def _services(self) -> Services:
-        house = self._house
-        content, _ = load_local_content(self._policy.local_content_folder)
-        return Services(
-            words=house.words,
-            clock=house.clock,
-            unlocking=self._unlocking,
-            make_desk=self._desk,
-            prove_passphrase=self._unlocking.proves,
-            four_words=self._four_words,
-            documents=self._documents,
-            pdf_pages=self._pages,
-            export_folder=self._export_folder(),
-            local_content=content,
-            minutes_to_lock=self._policy.idle_lock_minutes,
-            in_force=self._in_force,
-            preferences=self._chosen,
-            prefer=self._prefer,
-            forms=self._form_infos,
-        )
+    # -- what lies behind the door
 
-    def _form_infos(self) -> tuple[FormInfo, ...]:
-        return tuple(form.info for form in self._house.forms.values())
+    def _on_painted(self) -> None:
+        self._log.say("start", version=__version__)
+        reading: Future[Furnishing] = self._reading.submit(self._read)
+        when_done(self, reading, self._on_furnished, self._on_not_furnished)
+        self._reading.submit(_read_ahead)
+
+    def _read(self) -> "Furnishing":
+        from thinkfamily_desktop.app.furnishing import furnish  # noqa: PLC0415, RUF100  the unlock screen is painted
+
+        return furnish(self._house, practice=self._unlocking.practice, preferences=self._chosen, prefer=self._prefer)
+
+    def _on_furnished(self, furnishing: "Furnishing") -> None:
+        self._furnishing = furnishing
+        policy = furnishing.in_force.policy
+        self._idle.allow(policy.idle_lock_minutes * 60)
+        self._dress(self._preferences.within(policy))
+        self.window.furnish(furnishing.open_inside)
+
+    def _on_not_furnished(self, error: Exception) -> None:
+        """Nobody can come in: say so plainly, keep a note where it is our fault, and end."""
+        say = self._house.words.say
+        if isinstance(error, ThinkFamilyError):
+            details = say(error.code, **error.parameters)
+        else:
+            self._notes.keep(type(error), error.__traceback__)
+            details = say("crash.start_help")
+        self._log.say("not-furnished", kind=type(error).__name__)
+        Dialogs.tell(self.window, say("crash.start"), details, say("workspace.understood"))
+        self._let_go()
+        self._end(WORLD if isinstance(error, ThinkFamilyError) else FAULT)
+
+    @cached_property
+    def _log(self) -> "Log":
+        from thinkfamily_desktop.app.logs import Log  # noqa: PLC0415, RUF100  the unlock screen is painted without it
+
+        return Log(state_folder())
+
+    def _minimum_length(self) -> int:
+        return self._house.in_force.policy.min_passphrase_length
 
     def _chosen(self) -> Preferences:
         return self._preferences
 
     def _prefer(self, preferences: Preferences) -> None:
         """Use it at once; a disk that refuses to keep it only loses the habit, so nobody is stopped by it."""
-        self._preferences = preferences.within(self._policy)
-        self._look.choose(self._preferences.theme, self._preferences.text_size)
+        self._dress(preferences.within(self._house.in_force.policy))
         try:
             save_preferences(data_folder(), self._preferences)
         except OSError:
             self._log.say("preferences_not_kept")
 
-    def _export_folder(self) -> Path:
-        allowed = self._policy.allowed_export_folders
-        return allowed[0] if allowed else Path.home()
-
-    def _desk(self, store: Store) -> Desk:
-        return Desk(store, self._house.forms, self._house.clock)
+    def _dress(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self._look.choose(preferences.theme, preferences.text_size)
 
     def _four_words(self) -> str:
         return four_words(self._house.resources / "passphrase" / "words.txt")
+
+    # -- the end
 
     def _on_practise(self) -> None:
         """Made-up families live in a store and a process of their own."""
@@ -158,21 +175,27 @@ class Program(QObject):
             self._end()
 
     def _let_go(self) -> None:
-        self._documents.close()
-        self._pages.close()
+        self._reading.shutdown(wait=False, cancel_futures=True)
+        if self._furnishing is not None:
+            self._furnishing.close()
         self._unlocking.close()
         self._lock.let_go()
 
-    def _end(self) -> None:
+    def _end(self, code: int = OK) -> None:
         self._log.close()
         self._notes.uninstall()
-        self._application.exit(OK)
+        self._application.exit(code)
 
     def _on_failed(self, _note: str) -> None:
         """After a fault of ours: what was typed is written, then the program locks and says so."""
         say = self._house.words.say
         self.window.lock()
         Dialogs.tell(self.window, say("crash.window"), say("crash.window_help"), say("workspace.understood"))
+
+
+def _read_ahead() -> None:
+    """What makes PDFs takes a while to read, and the first one is wanted at once."""
+    from thinkfamily_desktop.report import build, protect  # noqa: F401, PLC0415, RUF100
 
 
 def _ourselves() -> list[str]:

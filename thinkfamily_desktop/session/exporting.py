@@ -13,10 +13,9 @@ from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.records import ExportRecord, Receipt
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.releases import Release
-from thinkfamily_desktop.report.build import build_referral
-from thinkfamily_desktop.report.protect import protect
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.session import Session
+from thinkfamily_desktop.settings.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,15 @@ class Document:
 
 def make_document(release: Release, words: Words, fonts: Path) -> Document:
     """The PDF of a Release. The same Release gives the same bytes."""
+    from thinkfamily_desktop.report.build import build_referral  # noqa: PLC0415, RUF100  slow, and not always needed
+
     return Document(release, build_referral(release, words, fonts))
 
 
 def behind_password(document: Document, password: str) -> Document:
     """The same document as it travels by any way but secure email."""
+    from thinkfamily_desktop.report.protect import protect  # noqa: PLC0415, RUF100  as above
+
     return Document(document.release, protect(document.pdf, password))
 
 
@@ -48,8 +51,16 @@ def file_name(release: Release) -> str:
     return f"{release.reference}-{reader}-v{release.version}-{release.made:%Y-%m-%d}.pdf"
 
 
-def save_document(document: Document, path: Path) -> None:
-    """Write a document whole, or leave what was there. Raises ThinkFamilyError in plain words."""
+def save_document(document: Document, path: Path, policy: Policy | None = None) -> None:
+    """Write a document whole, or leave what was there; only where the organisation allows it.
+
+    Raises ThinkFamilyError in plain words.
+    """
+    if policy is not None and not policy.allows_export_to(path):
+        folders = ", ".join(map(str, policy.allowed_export_folders or ()))
+        if not folders:
+            raise ThinkFamilyError("check.not_allowed_anywhere")
+        raise ThinkFamilyError("check.not_allowed", folders=folders)
     write_whole(document.pdf, path)
 
 

@@ -32,7 +32,7 @@ from thinkfamily_desktop.domain.ids import (
     person_subject,
 )
 from thinkfamily_desktop.domain.records import Receipt
-from thinkfamily_desktop.forms.evaluate import evaluate
+from thinkfamily_desktop.forms.evaluate import evaluate, forget
 from thinkfamily_desktop.forms.model import Form, Item, LongTextItem, RowsItem
 from thinkfamily_desktop.forms.release import Choices, release
 from thinkfamily_desktop.forms.releases import Release
@@ -231,6 +231,12 @@ class Session:
         """What may truly be said about saving at this moment."""
         return self._saved
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything is not on the disk yet: waiting, or being written."""
+        with self._lock:
+            return bool(self._pending) or self._in_flight > 0
+
     def leave(self, key: AnswerKey) -> Future[Receipt] | None:
         """Focus has left a field: what was typed is written, and its journal line is sealed."""
         if self._pending.visited == key or not self._pending:
@@ -265,6 +271,10 @@ class Session:
                 self._saved = SaveStatus("unsaved", done.result().at)
             else:
                 self._saved = SaveStatus("saved", done.result().at)
+
+    def close(self) -> None:
+        """Let go of the answers that the engine remembers for speed. Call it when the family is closed."""
+        forget(self.form)
 
     # -- signing
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.session.exporting import Document, behind_password, make_document, save_document
+from thinkfamily_desktop.settings.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,9 @@ class Written:
 class Documents:
     """One at a time: a later wish waits for the one before it."""
 
-    def __init__(self, words: Words, fonts: Path) -> None:
+    def __init__(self, words: Words, fonts: Path, policy: Policy | None = None) -> None:
         self._words = words
+        self._policy = policy
         self._fonts = fonts
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="documents")
 
@@ -35,14 +37,14 @@ class Documents:
 
         The future has what was written, or a ThinkFamilyError in plain words.
         """
-        return self._thread.submit(_write, document, path, password)
+        return self._thread.submit(_write, document, path, password, self._policy)
 
     def close(self) -> None:
         """Start nothing more; waits for the one being made."""
         self._thread.shutdown(wait=True, cancel_futures=True)
 
 
-def _write(document: Document, path: Path, password: str) -> Written:
+def _write(document: Document, path: Path, password: str, policy: Policy | None) -> Written:
     leaving = behind_password(document, password) if password else document
-    save_document(leaving, path)
+    save_document(leaving, path, policy)
     return Written(leaving, path, protected=bool(password))

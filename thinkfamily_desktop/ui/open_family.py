@@ -143,6 +143,8 @@ class OpenFamily(QStackedWidget):
         frame = Frame(body, facts, right)
         name = say("workspace.notes") if self.in_visit else family_words(self.presenter.session, self._words)
         frame.top.show_place(name, line)
+        if self.presenter.session.family.practice and not self.in_visit:
+            frame.top.show_practice(say("workspace.practice"))
         back = say("workspace.close_card" if self.in_visit else "workspace.back")
         frame.top.add_button(back).clicked.connect(self._back_to_workspace)
         frame.top.add_button(say("workspace.pause")).clicked.connect(self.pause_requested)

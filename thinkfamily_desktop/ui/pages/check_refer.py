@@ -47,7 +47,7 @@ class CheckReferPage(QWidget):
         documents: Documents,
         pages: PdfPages,
         words: Words,
-        folder: Path,
+        folder: Path | None,
         local: LocalContent | None = None,
         policy: Policy | None = None,
     ) -> None:
@@ -169,6 +169,9 @@ class CheckReferPage(QWidget):
             return
         if travel.lacks_password:
             self._say(self._words.say("check.travel_password_needed", count=MINIMUM_PASSWORD), "warn")
+            return
+        if self._folder is None:
+            self._say(self._not_allowed(), "danger")
             return
         suggested = self._folder / file_name(document.release)
         title = self._words.say("check.travel_folder")

@@ -172,6 +172,8 @@ class WorkspacePage(ReadingOrder):
 
     def _desk_bar(self) -> TopBar:
         bar, say = TopBar(), self._words.say
+        if self._presenter.session.family.practice:
+            bar.show_practice(say("workspace.practice"))
         self._pages_button = bar.add_button(say("workspace.pages"))
         self._pages_button.clicked.connect(self._on_pages)
         self._help_button = bar.add_button(say("workspace.show_guidance"))

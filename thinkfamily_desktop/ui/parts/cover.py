@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.ui.announce import announce
+from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.parts.buttons import Button
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.quiet_inputs import LineInput
@@ -18,6 +19,8 @@ class Cover(ReadingOrder):
     """Covers the whole window. It never says whose data lies behind it, nor that anything does."""
 
     tried = Signal(str)
+    write_requested = Signal()
+    give_up_requested = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -32,19 +35,57 @@ class Cover(ReadingOrder):
         self._says = Label("", "small", "quiet", wrap=False)
         self._label = Label("", "tiny", "quiet", wrap=False)
         self._label.setBuddy(self._line)
+        self._write = Button(words.say("visit.cover_write_again"))
+        self._write.clicked.connect(self.write_requested)
+        self._give_up = Button(words.say("visit.cover_give_up"))
+        self._give_up.clicked.connect(self._on_give_up)
+        self._kept_says = Label("", "", wrap=True)
+        self._kept_says.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._kept = QWidget()
+        self._kept.hide()
         column = QVBoxLayout(self)
         column.addStretch(3)
         column.addWidget(self._centred(Label(words.say("visit.cover_title"), "heading", "quiet", wrap=False)))
         column.addSpacing(24)
-        entry = QWidget()
-        row = QHBoxLayout(entry)
+        self._entry = QWidget()
+        row = QHBoxLayout(self._entry)
         row.setSpacing(12)
         self._line.setFixedWidth(self.fontMetrics().averageCharWidth() * FIELD_LETTERS)
         for part in (self._label, self._line, self._go):
             row.addWidget(part)
-        column.addWidget(self._centred(entry))
+        column.addWidget(self._centred(self._entry))
         column.addWidget(self._centred(self._says))
+        kept = QVBoxLayout(self._kept)
+        kept.addWidget(self._kept_says)
+        choices = QHBoxLayout()
+        choices.addStretch(1)
+        choices.addWidget(self._write)
+        choices.addWidget(self._give_up)
+        choices.addStretch(1)
+        kept.addLayout(choices)
+        column.addWidget(self._kept)
         column.addStretch(4)
+
+    @property
+    def keeps_words(self) -> bool:
+        """Whether the disk has refused the last words, so that the program cannot end yet."""
+        return not self._kept.isHidden()
+
+    def show_locking(self) -> None:
+        """Nothing opens it any more: the program ends, and a fresh one asks for the passphrase."""
+        self._line.clear()
+        self._entry.hide()
+        self._says.show_text("")
+
+    def keep_words(self, why: str) -> None:
+        """Say that the last words are not on the disk, why, and that they are kept and tried again."""
+        says = self._words.say("visit.cover_not_written", why=why)
+        fresh = self._kept.isHidden()
+        self._kept_says.show_text(says)
+        self._kept.show()
+        if fresh:
+            self._write.setFocus()
+            announce(self, says, urgent=True)
 
     def ask_for(self, *, code: bool) -> None:
         """What opens it: the visit's code, or the passphrase."""
@@ -54,12 +95,12 @@ class Cover(ReadingOrder):
         self._says.show_text("")
         self._line.clear()
 
-    def refuse(self) -> None:
-        """That was not it."""
+    def refuse(self, why: str = "") -> None:
+        """That was not it, or it could not be looked at."""
         self._line.clear()
         self._line.setEnabled(True)
         self._go.setEnabled(True)
-        says = self._words.say("visit.cover_wrong")
+        says = why or self._words.say("visit.cover_wrong")
         self._says.show_text(says)
         announce(self, says, urgent=True)
         self._line.setFocus()
@@ -79,6 +120,12 @@ class Cover(ReadingOrder):
         row.addWidget(part)
         row.addStretch(1)
         return holder
+
+    def _on_give_up(self) -> None:
+        say = self._words.say
+        details = say("visit.cover_give_up_help")
+        if Dialogs.ask(self, say("visit.cover_give_up"), details, say("visit.cover_give_up"), say("visit.cover_keep")):
+            self.give_up_requested.emit()
 
     def _on_try(self) -> None:
         typed = self._line.text()

@@ -21,3 +21,8 @@ class Frame(ReadingOrder):
         column.addWidget(self.top)
         column.addWidget(body, 1)
         column.addWidget(self.status)
+        self._column = column
+
+    def show_notice(self, notice: QWidget) -> None:
+        """Something to be read before the body, under the top bar."""
+        self._column.insertWidget(1, notice)

@@ -22,8 +22,11 @@ class TopBar(Panel):
         self.setMinimumHeight(48)
         self._name = Label("", "subheading", wrap=False)
         self._line = Label("", "", "quiet", wrap=False)
+        self._practice = Label("", "strong", "warn", wrap=False)
+        self._practice.hide()
         place = QHBoxLayout()
         place.setSpacing(GAP)
+        place.addWidget(self._practice)
         for label in (self._name, self._line):
             label.setMinimumWidth(1)  # it may be cut short before a button is
             place.addWidget(label)
@@ -52,6 +55,11 @@ class TopBar(Panel):
         self._line.show_text(line)
         self._line.setVisible(bool(line))
 
+    def show_practice(self, says: str) -> None:
+        """Say in words, before the place, that everything here is made up."""
+        self._practice.show_text(says)
+        self._practice.setVisible(bool(says))
+
     def put_in_the_middle(self, widget: QWidget) -> None:
         """Something between the place and the buttons."""
         self.middle.addWidget(widget)
@@ -69,6 +77,7 @@ class TopBar(Panel):
         super().resizeEvent(event)
         room = self.width() - 32 - 2 * GAP
         ends = self._name.sizeHint().width() + self._buttons.sizeHint().width()
+        ends += self._practice.sizeHint().width() + GAP if not self._practice.isHidden() else 0
         middle = self._middle.sizeHint().width() + GAP if not self._middle.isHidden() else 0
         self._put_middle(in_row=ends + middle <= room)
         way = QBoxLayout.Direction.LeftToRight if ends <= room else QBoxLayout.Direction.TopToBottom

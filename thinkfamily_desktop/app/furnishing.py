@@ -1,0 +1,89 @@
+"""What lies behind the door, read on a thread of its own once the unlock screen is painted: forms, policy, pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from thinkfamily_desktop.app.house import House
+from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.forms.model import FormInfo
+from thinkfamily_desktop.session.desk import Desk
+from thinkfamily_desktop.session.ports import Store
+from thinkfamily_desktop.settings.local_content import LocalContent, load_local_content
+from thinkfamily_desktop.settings.policy import InForce, Policy
+from thinkfamily_desktop.settings.policy_sources import PolicyProblem
+from thinkfamily_desktop.settings.preferences import Preferences
+from thinkfamily_desktop.ui.documents import Documents
+from thinkfamily_desktop.ui.inside import Inside
+from thinkfamily_desktop.ui.pdf_pages import PdfPages
+from thinkfamily_desktop.ui.services import Services
+
+
+@dataclass(frozen=True)
+class Furnishing:
+    """Everything that was read; `close` ends its threads."""
+
+    in_force: InForce
+    open_inside: Callable[[Store], Inside]  # on the window's own thread
+    close: Callable[[], None]
+
+
+def furnish(
+    house: House,
+    *,
+    practice: bool,
+    preferences: Callable[[], Preferences],
+    prefer: Callable[[Preferences], None],
+) -> Furnishing:
+    """Read it all. No widget is made here. Raises ThinkFamilyError when a form file has been damaged."""
+    in_force = house.in_force
+    content, problems = local_content(house, in_force.policy, practice=practice)
+    documents, pages = Documents(house.words, house.fonts, in_force.policy), PdfPages()
+    services = Services(
+        words=house.words,
+        clock=house.clock,
+        make_desk=partial(_desk, house),
+        documents=documents,
+        pdf_pages=pages,
+        export_folder=export_folder(in_force.policy),
+        local_content=content,
+        minutes_to_lock=in_force.policy.idle_lock_minutes,
+        in_force=in_force,
+        set_wrong=_sentences((*in_force.problems, *problems), house.words),
+        preferences=preferences,
+        prefer=prefer,
+        forms=partial(_form_infos, house),
+    )
+    house.form_set  # noqa: B018  read and checked here, not when somebody waits for it
+    return Furnishing(in_force, partial(Inside, services), partial(_close, documents, pages))
+
+
+def local_content(house: House, policy: Policy, *, practice: bool) -> tuple[LocalContent, tuple[PolicyProblem, ...]]:
+    """What the organisation knows of its area; beside made-up families only made-up numbers may stand."""
+    return load_local_content(house.resources / "practice" if practice else policy.local_content_folder)
+
+
+def export_folder(policy: Policy) -> Path | None:
+    """Where a PDF is offered to be saved first; None where the organisation allows nowhere."""
+    allowed = policy.allowed_export_folders
+    if allowed is None:
+        return Path.home()
+    return allowed[0] if allowed else None
+
+
+def _desk(house: House, store: Store) -> Desk:
+    return Desk(store, house.forms, house.clock)
+
+
+def _form_infos(house: House) -> tuple[FormInfo, ...]:
+    return tuple(form.info for form in house.forms.values())
+
+
+def _sentences(problems: tuple[PolicyProblem, ...], words: Words) -> tuple[str, ...]:
+    return tuple(words.say(problem.code, **problem.parameters) for problem in problems)
+
+
+def _close(documents: Documents, pages: PdfPages) -> None:
+    documents.close()
+    pages.close()

@@ -1,0 +1,17 @@
+"""What the window needs before anybody has unlocked: the least, so that the unlock screen is there at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.session.unlocking import Unlocking
+
+
+@dataclass(frozen=True)
+class Door:
+    """Words, the vault's own door, and what the first run offers and demands."""
+
+    words: Words
+    unlocking: Unlocking
+    four_words: Callable[[], str]
+    minimum_length: Callable[[], int]  # of a passphrase of the worker's own; asked for at the first run alone

@@ -1,0 +1,210 @@
+"""What lies behind the door: caseload, settings, one open family. Made when a vault opens, dropped by a lock."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from thinkfamily_desktop.domain.errors import ThinkFamilyError
+from thinkfamily_desktop.domain.ids import FamilyId
+from thinkfamily_desktop.domain.records import Place
+from thinkfamily_desktop.session.ports import Store
+from thinkfamily_desktop.session.session import Session
+from thinkfamily_desktop.settings.preferences import Preferences
+from thinkfamily_desktop.ui.awaiting import Awaiting
+from thinkfamily_desktop.ui.dialogs import Dialogs
+from thinkfamily_desktop.ui.last_write import LastWrite
+from thinkfamily_desktop.ui.open_family import OpenFamily
+from thinkfamily_desktop.ui.pages.caseload import CaseloadPage
+from thinkfamily_desktop.ui.pages.first_run import NewWorker
+from thinkfamily_desktop.ui.pages.settings import SettingsPage
+from thinkfamily_desktop.ui.parts.frame import Frame
+from thinkfamily_desktop.ui.parts.notice import Notice
+from thinkfamily_desktop.ui.services import Services
+
+
+class Inside(QStackedWidget):
+    """One page at a time over one open vault."""
+
+    lock_requested = Signal()
+    pause_requested = Signal()
+    practise_requested = Signal()
+
+    def __init__(self, services: Services, store: Store) -> None:
+        super().__init__()
+        self._services = services
+        self._words = services.words
+        self.desk = services.make_desk(store)
+        self._open: OpenFamily | None = None
+        self._visit_next = False
+        self._set_wrong = services.set_wrong  # until it has been read
+        self._last: LastWrite | None = None  # of the family that is being left
+        self._awaiting = Awaiting(self)
+
+    @property
+    def open_family(self) -> OpenFamily | None:
+        """The family that is open."""
+        return self._open
+
+    def begin(self, worker: NewWorker | None = None) -> None:
+        """After unlocking where it was left; for a new worker, who says who they are, at the caseload."""
+        if worker is not None:
+            self._on_worker(worker)
+            self._show_caseload()
+        else:
+            self._awaiting.take(self.desk.place(), self._on_place, self._on_trouble)
+
+    def flush(self) -> None:
+        """Write everything that is waiting."""
+        if self._open is not None:
+            self._open.flush()
+
+    def let_go(self) -> Session | None:
+        """Drop every page. The session that was open is handed over: it may hold words that are not on the disk yet."""
+        self._awaiting.forget()
+        self.flush()
+        self._forget_last()
+        session = self._open.presenter.session if self._open is not None else None
+        self._drop_all()
+        return session
+
+    def _on_place(self, place: object) -> None:
+        """A visit that was under way goes on, with a new code first; everything else starts at the caseload."""
+        if isinstance(place, Place) and place.visit and place.family is not None:
+            self._open_family(place.family, visit=True)
+        else:
+            self._show_caseload()
+
+    # -- the caseload
+
+    def _show_caseload(self) -> None:
+        self._drop_all()
+        say = self._words.say
+        page = CaseloadPage(self.desk, self._words)
+        page.open_requested.connect(self._on_open)
+        page.start_requested.connect(self._on_start)
+        frame = Frame(
+            page,
+            (say("workspace.encrypted"), say("workspace.no_connection")),
+            say("workspace.locks_after", count=self._services.minutes_to_lock),
+        )
+        worker = self.desk.worker
+        frame.top.show_place(say("workspace.program"), worker.team if worker is not None else "")
+        frame.status.show_saved(say("workspace.all_saved"))
+        frame.top.add_button(say("workspace.practise")).clicked.connect(self.practise_requested)
+        frame.top.add_button(say("workspace.start_visit")).clicked.connect(self._on_start_visit)
+        frame.top.add_button(say("settings.title")).clicked.connect(self._on_settings)
+        frame.top.add_button(say("workspace.lock")).clicked.connect(self.lock_requested)
+        self._caseload = page
+        if self.desk.practice:
+            frame.top.show_practice(say("workspace.practice"))
+        if self._set_wrong:
+            notice = Notice(say("workspace.set_wrong"), self._set_wrong, say("workspace.understood"))
+            notice.put_away.connect(self._on_read)
+            frame.show_notice(notice)
+        self._show(frame)
+
+    def _on_read(self) -> None:
+        self._set_wrong = ()
+
+    def _on_open(self, family: object) -> None:
+        if isinstance(family, str):
+            self._open_family(FamilyId(family))
+
+    def _on_start_visit(self) -> None:
+        family = self._caseload.chosen_family
+        if family is not None:
+            self._open_family(family, visit=True)
+
+    def _on_start(self) -> None:
+        self._visit_next = False
+        self._awaiting.take(self.desk.new_family(), self._on_session, self._on_trouble)
+
+    # -- settings
+
+    def _on_settings(self) -> None:
+        services, say = self._services, self._words.say
+        page = SettingsPage(self._words, services.preferences(), services.in_force, self.desk.worker, services.forms())
+        page.preferences_chosen.connect(self._on_preferences)
+        page.worker_kept.connect(self._on_worker)
+        frame = Frame(page, (say("workspace.encrypted"),))
+        frame.top.show_place(say("workspace.program"), say("settings.title"))
+        if self.desk.practice:
+            frame.top.show_practice(say("workspace.practice"))
+        frame.status.show_saved(say("workspace.all_saved"))
+        frame.top.add_button(say("settings.back")).clicked.connect(self._show_caseload)
+        frame.top.add_button(say("workspace.lock")).clicked.connect(self.lock_requested)
+        self._show(frame)
+
+    def _on_preferences(self, preferences: object) -> None:
+        if isinstance(preferences, Preferences) and self._services.prefer is not None:
+            self._services.prefer(preferences)
+
+    def _on_worker(self, worker: object) -> None:
+        if isinstance(worker, NewWorker):
+            self.desk.set_worker(worker.name, worker.role, worker.team, worker.phone, worker.cover_phone)
+
+    # -- a family
+
+    def _open_family(self, family: FamilyId, *, visit: bool = False) -> None:
+        self._visit_next = visit
+        self._awaiting.take(self.desk.open(family), self._on_session, self._on_trouble)
+
+    def _on_session(self, session: Session) -> None:
+        self._drop_all()
+        self._open = OpenFamily(self._services, self.desk, session)
+        self._open.closed.connect(self._on_family_closed)
+        self._open.pause_requested.connect(self.pause_requested)
+        if self._visit_next:
+            self._open.ask_for_visit()
+        else:
+            self._open.show_desk()
+            if not session.family.people:
+                self._open.show_people()
+        self._show(self._open)
+
+    def _on_family_closed(self) -> None:
+        """Back to the caseload once the disk has every word; a disk that refuses keeps the family open."""
+        if self._open is not None and self._last is None:
+            self.flush()
+            self._last = LastWrite(self._open.presenter.session, self)
+            self._last.done.connect(self._on_last_written)
+            self._last.refused.connect(self._on_last_refused)
+            self._last.write()
+
+    def _on_last_written(self) -> None:
+        self._forget_last()
+        self._show_caseload()
+
+    def _on_last_refused(self, code: str) -> None:
+        self._forget_last()
+        self._on_trouble(ThinkFamilyError(code))
+
+    def _forget_last(self) -> None:
+        if self._last is not None:
+            self._last.deleteLater()
+            self._last = None
+
+    # -- within
+
+    def _on_trouble(self, error: ThinkFamilyError) -> None:
+        says = self._words.say(error.code, **error.parameters)
+        Dialogs.tell(self, says, "", self._words.say("workspace.understood"))
+
+    def _show(self, page: QWidget) -> None:
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        for place in reversed(range(self.count())):
+            old = self.widget(place)
+            if old is not None and old is not page:
+                self._drop(old)
+
+    def _drop_all(self) -> None:
+        self._open = None
+        for place in reversed(range(self.count())):
+            page = self.widget(place)
+            if page is not None:
+                self._drop(page)
+
+    def _drop(self, page: QWidget) -> None:
+        page.hide()
+        self.removeWidget(page)
+        page.deleteLater()
