@@ -96,15 +96,16 @@ class Outside:
         self.until(lambda: self._window() is not None, "a window")
         self._run("xdotool", "windowfocus", "--sync", self._window() or "")
 
-    def wait_for_another_window(self, old: str | None) -> None:
-        """After a lock: wait for the window of the fresh process."""
-        self.until(lambda: self._window() not in (None, old), "the window of a fresh process")
+    def wait_for_another_process(self, old: str) -> None:
+        """After a lock: wait for the window of the fresh process. It may well get the number of the old window."""
+        self.until(lambda: self.process not in ("", old), "the window of a fresh process")
         self._run("xdotool", "windowfocus", "--sync", self._window() or "")
 
     @property
-    def window(self) -> str | None:
-        """The number of the window that is there now."""
-        return self._window()
+    def process(self) -> str:
+        """The process whose window is there now; empty when there is none."""
+        window = self._window()
+        return self._run("xdotool", "getwindowpid", window).strip() if window is not None else ""
 
     def _window(self) -> str | None:
         tree = self._run("xwininfo", "-root", "-tree")
@@ -162,11 +163,19 @@ class Outside:
                 raise OutsideError(f"waited for {what}")
             time.sleep(0.05)
 
-    def close(self) -> None:
-        """End everything that was started."""
+    def end_programs(self) -> None:
+        """End the programs on the screen, those that a lock started included."""
+        for process in self._run("pgrep", "-f", "thinkfamily_desktop.*--after-lock").split():
+            if str(self.home) in self._run("cat", f"/proc/{process}/cmdline"):
+                self._run("kill", process)
         for program in self._programs:
             program.terminate()
-        self._run("pkill", "-f", str(self.home))
+            program.wait(timeout=10)
+        self.until(lambda: self._window() is None, "an empty screen")
+
+    def close(self) -> None:
+        """End everything that was started."""
+        self.end_programs()
         for process in (*self._programs, self._bus, self._screen):
             process.terminate()
             process.wait(timeout=10)

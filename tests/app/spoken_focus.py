@@ -17,7 +17,12 @@ def focused(accessible, found, around=()):
     try:
         states = accessible.get_state_set()
         if states.contains(Atspi.StateType.FOCUSED) and states.contains(Atspi.StateType.FOCUSABLE):
-            found = [accessible.get_role_name(), accessible.get_name(), accessible.get_description(), " > ".join(around)]
+            found = [
+                accessible.get_role_name(),
+                accessible.get_name(),
+                accessible.get_description(),
+                " > ".join(around),
+            ]
         name = accessible.get_name()
         inside = (*around, name) if name else around
         if states.contains(Atspi.StateType.SHOWING) or accessible.get_role() == Atspi.Role.APPLICATION:

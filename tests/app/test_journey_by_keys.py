@@ -1,6 +1,7 @@
 """The whole journey by keys from outside: first run, a family, answers, an alert, pause, lock, unlock, referral."""
 
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -134,9 +135,9 @@ def pause_and_come_back(outside: Outside) -> None:
 
 
 def lock_and_unlock(outside: Outside) -> None:
-    old = outside.window
+    old = outside.process
     outside.key("ctrl+l")
-    outside.wait_for_another_window(old)
+    outside.wait_for_another_process(old)
     outside.hear("Passphrase")
     outside.picture("10-locked")
     outside.type(PASSPHRASE)
@@ -146,18 +147,44 @@ def lock_and_unlock(outside: Outside) -> None:
 
 
 def save_referral(outside: Outside) -> None:
-    outside.key("Down")
+    outside.key("Down", "Return")
+    outside.until(lambda: page_of(outside) == "Visit details", "the workspace")
+    outside.go_to("Check and refer", key="shift+Tab")
     outside.key("Return")
-    outside.until(lambda: page_of(outside) != "", "the workspace")
-    outside.go_to("Check and refer")
-    outside.key("Return")
-    outside.go_to("Children’s social care")
+    outside.until(lambda: page_of(outside).startswith("1 Who is it for"), "check and refer")
     outside.picture("12-check-and-refer")
-    outside.go_to("Save the PDF")
-    outside.picture("13-save")
+    outside.go_to("Save the PDF", key="shift+Tab")
+    outside.key("Return")
+    outside.picture("13-where-to")
+    outside.type(str(outside.home / "referral.pdf"))
+    outside.key("Return")
+    outside.until((outside.home / "referral.pdf").is_file, "the referral")
+    outside.picture("14-saved")
 
 
 def everything_is_found_by_another_process(outside: Outside) -> None:
-    """A second process, by command line, over the same store: every answer typed above is there."""
-    found = json.loads(outside.command("cases", "--json", "--passphrase-file", "-", passphrase=PASSPHRASE).stdout)
-    assert len(found["cases"]) == 1
+    """Closed; then a second process, by command line, over the same store: every answer typed above is there."""
+    outside.key("ctrl+l")
+    outside.wait_for_another_process(outside.process)
+    outside.end_programs()
+    cases = outside.command("cases", "--json", "--passphrase-file", "-", passphrase=PASSPHRASE)
+    reference = json.loads(cases.stdout)["cases"][0]["reference"]
+    again = outside.home / "again.pdf"
+    made = outside.command(
+        "export", reference, "--to", "social-care", "--out", str(again), "--passphrase-file", "-", passphrase=PASSPHRASE
+    )
+    assert made.returncode == 0, made.stderr
+    words = words_of(again)
+    for typed in (*TYPED.values(), "Rosa Vale", "Leo Vale", "Mia Vale", "They would come with me"):
+        assert squeezed(typed) in words
+    assert words_of(outside.home / "referral.pdf") == words
+
+
+def words_of(pdf: Path) -> str:
+    """The text of a PDF as a reader selects it, without its line breaks."""
+    done = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, text=True, check=True)
+    return squeezed(done.stdout)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
