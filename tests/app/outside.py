@@ -96,6 +96,12 @@ class Outside:
         self.until(lambda: self._window() is not None, "a window")
         self._run("xdotool", "windowfocus", "--sync", self._window() or "")
 
+    def wait_for_dialog(self, title: str) -> None:
+        """Wait for a dialog and give it the keyboard, as a window manager would."""
+        self.until(lambda: title in self._run("xwininfo", "-root", "-tree"), f"the dialog {title!r}")
+        found = re.search(rf'(0x[0-9a-f]+) "{title}', self._run("xwininfo", "-root", "-tree"))
+        self._run("xdotool", "windowfocus", "--sync", found[1] if found else "")
+
     def wait_for_another_process(self, old: str) -> None:
         """After a lock: wait for the window of the fresh process. It may well get the number of the old window."""
         self.until(lambda: self.process not in ("", old), "the window of a fresh process")

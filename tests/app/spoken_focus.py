@@ -1,7 +1,7 @@
 """What a screen reader would say has the focus, asked through AT-SPI. Run by the system's own Python, which has it.
 
-Prints one line of JSON: [role, name, description, names of what it stands in], or null. A process for each question: the library remembers what
-it has seen and hears of changes only in a main loop of its own.
+Prints one line of JSON: [role, name, description, names of what it stands in], or null. A process for each question:
+the library remembers what it has seen and hears of changes only in a main loop of its own.
 """
 
 import json
