@@ -42,10 +42,6 @@ class Elem:
         """A new list whose labels are written out."""
         return self.add("L", attributes="/O/List/ListNumbering/None")
 
-    def is_drawn(self) -> bool:
-        """Whether anything of it reached a page. An empty cell counts: it holds its column's place."""
-        return self.tag in CELLS or any(not isinstance(kid, Elem) or kid.is_drawn() for kid in self.kids)
-
     @property
     def ref(self) -> str:
         """How other objects point to it, once the tree is being written."""
@@ -59,6 +55,12 @@ class Elem:
         for kid in self.kids:
             if isinstance(kid, Elem):
                 yield from kid.walk()
+
+
+def _prune(elem: Elem) -> bool:
+    """Takes out what never reached a page. An empty cell stays: it holds its column's place."""
+    elem.kids = [kid for kid in elem.kids if not isinstance(kid, Elem) or _prune(kid)]
+    return bool(elem.kids) or elem.tag in CELLS
 
 
 def bounding_box(left: float, bottom: float, right: float, top: float) -> str:
@@ -88,6 +90,7 @@ class Tree:
     def write(self, pages: list[Slot]) -> str:
         """All elements that were drawn; returns the reference to the root."""
         root = self._objects.slot()
+        _prune(self.document)
         self._write_elem(self.document, root.ref, pages)
         parent_tree = self._objects.add(f"<</Nums[{self._parent_numbers()}]>>")
         root.body = (
@@ -102,9 +105,8 @@ class Tree:
         kids = []
         for kid in elem.kids:
             if isinstance(kid, Elem):
-                if kid.is_drawn():
-                    self._write_elem(kid, slot.ref, pages)
-                    kids.append(kid.ref)
+                self._write_elem(kid, slot.ref, pages)
+                kids.append(kid.ref)
                 continue
             page, place = kid
             if isinstance(place, Slot):

@@ -75,6 +75,7 @@ class Setter:
 
     def __init__(self, fonts: FontSet) -> None:
         self.fonts = fonts
+        self._lines: dict[tuple[str, TextStyle], TextLine] = {}
         self._known: dict[tuple[str, str, float], tuple[Token, ...]] = {}
 
     def width(self, text: str, style: TextStyle) -> float:
@@ -83,8 +84,11 @@ class Setter:
 
     def one_line(self, text: str, style: TextStyle) -> TextLine:
         """All of these words on one line, however long."""
-        lines = self.break_lines((Run(" ".join(lines_of(text)), style),), ENDLESS)
-        return lines[0] if lines else ()
+        known = self._lines.get((text, style))
+        if known is None:
+            lines = self.break_lines((Run(" ".join(lines_of(text)), style),), ENDLESS)
+            known = self._lines[text, style] = lines[0] if lines else ()
+        return known
 
     def tokens(self, run: Run) -> Iterator[Token]:
         """The tokens of a run."""
@@ -96,7 +100,8 @@ class Setter:
             if known is None:
                 known = self._known[word, face, size] = tuple(self._set(word, face, size))
             yield from known
-            face = known[-1].face if self.fonts.face(known[-1].face).covers(" ") else own
+            last = known[-1].face
+            face = last if last != own and self.fonts.face(last).covers(" ") else own
 
     def _set(self, word: str, face: str, size: float, *, rtl: bool = False) -> Iterator[Token]:
         if word[0] == " ":
