@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "installer"))  # its scripts import one another by name
 
 
 @pytest.fixture(scope="session")

@@ -1,23 +1,30 @@
 """`policy show`, `policy check`: what the organisation has set here, and whether a file is right."""
 
 import argparse
+import json
+from dataclasses import asdict
 
 from thinkfamily_desktop.app.console import Console
 from thinkfamily_desktop.app.exit_codes import OK, WANTING
 from thinkfamily_desktop.app.house import House
 from thinkfamily_desktop.settings.policy import load_policy, read_policy_file
+from thinkfamily_desktop.settings.policy_sources import PolicyProblem
+from thinkfamily_desktop.settings.policy_table import SettingRow, setting_rows
 
 
 def show(options: argparse.Namespace, house: House, console: Console) -> int:
-    """Every setting with its value and where it comes from; problems last."""
+    """Every setting with its value, where it comes from, what it does and who may set it; problems last."""
     found = load_policy()
     values = found.policy.model_dump(mode="json")
     if options.json:
         problems = _sentences(found.problems, house)
-        console.say_json({"policy": values, "origin": dict(found.origin), "problems": problems})
+        settings = [asdict(row) for row in setting_rows()]
+        console.say_json({"policy": values, "origin": dict(found.origin), "problems": problems, "settings": settings})
         return OK
-    for key, value in values.items():
-        console.say(f"{key} = {value}  ({found.origin.get(key, house.words.say('policy.default'))})")
+    for row in setting_rows():
+        origin = found.origin.get(row.field, house.words.say("policy.default"))
+        console.say(f"{row.name} = {_shown(values[row.field])}  ({origin})")
+        console.say(f"    {_explained(row, house)}")
     for sentence in _sentences(found.problems, house):
         console.say(sentence)
     return OK
@@ -32,5 +39,18 @@ def check(options: argparse.Namespace, house: House, console: Console) -> int:
     return WANTING if found.problems else OK
 
 
-def _sentences(problems: tuple[object, ...], house: House) -> list[str]:
-    return [house.words.say(problem.code, **problem.parameters) for problem in problems]  # type: ignore[attr-defined]
+def _explained(row: SettingRow, house: House) -> str:
+    parts = [f"{row.title}.", row.description]
+    if row.kind == "number":
+        parts.append(house.words.say("policy.range", least=str(row.least), most=str(row.most)))
+    set_by = "policy.set_by_organisation" if row.who == "organisation" else "policy.set_by_worker_within"
+    return " ".join([*parts, house.words.say(set_by)])
+
+
+def _shown(value: object) -> str:
+    """As it is written in a policy file, so that it can be copied into one."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _sentences(problems: tuple[PolicyProblem, ...], house: House) -> list[str]:
+    return [house.words.say(problem.code, **problem.parameters) for problem in problems]

@@ -23,6 +23,16 @@ class Stricter:
     side: Literal["lower", "higher", "on", "nothing_allowed"]
 
 
+@dataclass(frozen=True, slots=True)
+class MaySet:
+    """Who chooses a setting: the organisation alone, or a worker too as far as the organisation leaves room."""
+
+    who: Literal["organisation", "worker, within it"]
+
+
+Organisation = MaySet("organisation")
+
+
 def _whole_number(value: object) -> object:
     if isinstance(value, bool):
         raise ValueError("not a number")  # noqa: TRY004  pydantic collects ValueError
@@ -55,7 +65,6 @@ def _key(value: object) -> str:
 Number = BeforeValidator(_whole_number)
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Folder = Annotated[Path, BeforeValidator(_folder)]
-ShortText = Annotated[str, Field(max_length=200)]
 
 
 class Policy(BaseModel):
@@ -63,25 +72,107 @@ class Policy(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    organisation_name: ShortText = ""
-    idle_lock_minutes: Annotated[int, Number, Field(ge=1, le=15), Stricter("lower")] = 5
-    min_passphrase_length: Annotated[int, Number, Field(ge=8, le=128), Stricter("higher")] = 12
-    cover_at_desk: Annotated[Flag, Stricter("on")] = False
-    """Whether losing focus covers the window at the desk too, as it always does in a visit."""
-    allowed_export_folders: Annotated[tuple[Folder, ...] | None, Field(strict=False), Stricter("nothing_allowed")] = (
-        None
-    )
-    """Exports go only into these folders or below them; None: anywhere; empty: nowhere."""
-    local_content_folder: Folder | None = None
-    """Where local numbers, thresholds and services are kept; None: the organisation has none."""
-    escrow_public_key: Annotated[str, BeforeValidator(_key)] | None = None
-    """The organisation's X25519 key in base64, to which new stores are also encrypted."""
-    written_confirmation_hours: Annotated[int, Number, Field(ge=1, le=72), Stricter("lower")] = 24
-    """How long after a telephone referral it is confirmed in writing."""
-    amber_working_days: Annotated[int, Number, Field(ge=1, le=10), Stricter("lower")] = 5
-    """How long a discussion that is not for today may wait."""
-    text_size_at_least: Annotated[int, Number, Field(ge=100, le=200), Stricter("higher")] = 100
-    """In percent."""
+    organisation_name: Annotated[
+        str,
+        Field(max_length=200, title="Name of the organisation", description="Whose laptop this is."),
+        Organisation,
+    ] = ""
+    idle_lock_minutes: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=15,
+            title="Minutes until it locks",
+            description="After so long without a key or a movement the program locks. It cannot be switched off.",
+        ),
+        Number,
+        Stricter("lower"),
+        Organisation,
+    ] = 5
+    min_passphrase_length: Annotated[
+        int,
+        Field(
+            ge=8,
+            le=128,
+            title="Shortest passphrase",
+            description="In characters, for passphrases that are made or changed from now on. Nobody is locked out.",
+        ),
+        Number,
+        Stricter("higher"),
+        Organisation,
+    ] = 12
+    cover_at_desk: Annotated[
+        Flag,
+        Field(
+            title="Cover the window at the desk",
+            description="Whether the window is covered while another program is in front, as it always is in a visit.",
+        ),
+        Stricter("on"),
+        Organisation,
+    ] = False
+    allowed_export_folders: Annotated[
+        tuple[Folder, ...] | None,
+        Field(
+            strict=False,
+            title="Folders for exports",
+            description="Exports go only into these folders or below them. Not set: anywhere. An empty list: nowhere.",
+        ),
+        Stricter("nothing_allowed"),
+        Organisation,
+    ] = None
+    local_content_folder: Annotated[
+        Folder | None,
+        Field(
+            title="Folder of local content",
+            description="Where local_content.json with local numbers, thresholds and services is kept.",
+        ),
+        Organisation,
+    ] = None
+    escrow_public_key: Annotated[
+        Annotated[str, BeforeValidator(_key)] | None,
+        Field(
+            title="Organisation’s public key",
+            description="An X25519 key, 32 bytes in base64, to which new stores are also encrypted, so that the "
+            "organisation can open a store whose passphrase is lost.",
+        ),
+        Organisation,
+    ] = None
+    written_confirmation_hours: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=72,
+            title="Hours until a call is confirmed in writing",
+            description="How long after a telephone referral it is to be confirmed in writing.",
+        ),
+        Number,
+        Stricter("lower"),
+        Organisation,
+    ] = 24
+    amber_working_days: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=10,
+            title="Working days that a discussion may wait",
+            description="How long a safeguarding discussion that is not for today may wait.",
+        ),
+        Number,
+        Stricter("lower"),
+        Organisation,
+    ] = 5
+    text_size_at_least: Annotated[
+        int,
+        Field(
+            ge=100,
+            le=200,
+            title="Smallest text size",
+            description="In percent. A worker may choose larger text, never smaller.",
+        ),
+        Number,
+        Stricter("higher"),
+        MaySet("worker, within it"),
+    ] = 100
 
     def allows_export_to(self, file: Path) -> bool:
         """Whether this file may be written. Links and `..` are resolved first."""
