@@ -166,8 +166,9 @@ def save_referral(outside: Outside) -> None:
 
 def everything_is_found_by_another_process(outside: Outside) -> None:
     """Closed; then a second process, by command line, over the same store: every answer typed above is there."""
+    old = outside.process
     outside.key("ctrl+l")
-    outside.wait_for_another_process(outside.process)
+    outside.wait_for_another_process(old)
     outside.end_programs()
     cases = outside.command("cases", "--json", "--passphrase-file", "-", passphrase=PASSPHRASE)
     reference = json.loads(cases.stdout)["cases"][0]["reference"]
