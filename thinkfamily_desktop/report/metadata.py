@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 from reportlab.pdfbase.pdfdoc import PDFName
 
@@ -94,11 +94,16 @@ _UA_SCHEMA = """
 """PDF/A asks that a vocabulary it does not know, such as PDF/UA's, is explained in the file."""
 
 
+def _escaped(text: str) -> str:
+    """For XML. The standard library's own function for it brings an HTTP client along."""
+    return escape(text, quote=False)
+
+
 def _packet(description: Description) -> str:
     made = description.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
 
     def said(text: str) -> str:
-        return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
+        return f'<rdf:Alt><rdf:li xml:lang="x-default">{_escaped(text)}</rdf:li></rdf:Alt>'
 
     archive = "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" if description.archival else ""
     extension = _UA_SCHEMA if description.archival else ""
@@ -108,9 +113,9 @@ def _packet(description: Description) -> str:
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <dc:title>{said(description.title)}</dc:title>
-<dc:creator><rdf:Seq><rdf:li>{escape(description.author)}</rdf:li></rdf:Seq></dc:creator>
+<dc:creator><rdf:Seq><rdf:li>{_escaped(description.author)}</rdf:li></rdf:Seq></dc:creator>
 <dc:description>{said(description.subject)}</dc:description>
-<dc:language><rdf:Bag><rdf:li>{escape(description.language)}</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag><rdf:li>{_escaped(description.language)}</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>{PRODUCER}</pdf:Producer><xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>
 <xmp:CreateDate>{made}</xmp:CreateDate><xmp:ModifyDate>{made}</xmp:ModifyDate>
 <pdfuaid:part>1</pdfuaid:part>{archive}
