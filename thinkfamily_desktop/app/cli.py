@@ -1,6 +1,7 @@
 """The command line: which command, which options, and the exit code that each outcome has."""
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +17,8 @@ from thinkfamily_desktop.domain.errors import ThinkFamilyError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, or the window when none is named. Returns the exit code; no traceback reaches a user."""
     console = Console()
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = (_window_parser() if _only_window(given) else _parser()).parse_args(given)
     house = House()
     try:
         return int(options.run(options, house, console))
@@ -31,12 +33,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAULT
 
 
-def _parser() -> argparse.ArgumentParser:
+def _only_window(arguments: Sequence[str]) -> bool:
+    """Whether this opens the window and no more: then no command's options are made, and it opens sooner."""
+    rest = [*arguments]
+    while rest and (rest[0] == "--after-lock" or (rest[0] == "--store" and len(rest) > 1)):
+        del rest[: 1 if rest[0] == "--after-lock" else 2]
+    return not rest
+
+
+def _window_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="thinkfamily", description="A family-focused assessment, offline.")
     parser.add_argument("--version", action="version", version=f"Think Family Desktop {__version__}")
     _store_option(parser)
     parser.add_argument("--after-lock", action="store_true", help=argparse.SUPPRESS)  # the fresh process of a lock
     parser.set_defaults(run=_open_window)
+    return parser
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _window_parser()
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_demo(commands)
     _add_forms(commands)

@@ -1,7 +1,6 @@
 """What is kept when the program fails: where, never what. Exception messages and locals can quote a family's words."""
 
 import faulthandler
-import platform
 import sys
 import threading
 import traceback
@@ -27,6 +26,8 @@ def safe_trace(kind: type[BaseException], trace: TracebackType | None) -> str:
 
 def crash_note(kind: type[BaseException], trace: TracebackType | None, moment: datetime) -> str:
     """A whole note: when, which versions, where."""
+    import platform  # noqa: PLC0415, RUF100  the unlock screen is painted without it
+
     versions = (
         f"thinkfamily {__version__}, python {platform.python_version()}, {platform.system()} {platform.release()}"
     )

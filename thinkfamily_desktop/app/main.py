@@ -1,6 +1,5 @@
 """The composition root: paints the door first, reads the rest behind it, and ends the process when it locks."""
 
-import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
@@ -22,7 +21,6 @@ from thinkfamily_desktop.session.passphrases import four_words
 from thinkfamily_desktop.session.unlocking import Unlocking
 from thinkfamily_desktop.settings.locations import data_folder, state_folder
 from thinkfamily_desktop.settings.preferences import Preferences, load_preferences, save_preferences
-from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.door import Door
 from thinkfamily_desktop.ui.futures import when_done
 from thinkfamily_desktop.ui.main_window import MainWindow
@@ -42,7 +40,7 @@ UNTIL_POLICY_SECONDS = 5 * 60
 def run_window(house: House, folder: Path, *, after_lock: bool = False) -> int:
     """Show the window on one vault until it is closed. Raises ThinkFamilyError when another program has it open."""
     harden()
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "Fusion"])
     if not isinstance(application, QApplication):
         raise TypeError("a window needs a QApplication")
     application.setApplicationName("thinkfamily")
@@ -70,7 +68,8 @@ class Program(QObject):
         self._notes.install()
         self.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         self._preferences = load_preferences(data_folder())
-        self._look = Look(application, house.resources, self._preferences.theme, self._preferences.text_size)
+        chosen = self._preferences
+        self._look = Look(application, house.resources, chosen.theme, chosen.text_size, starting=True)
         self._unlocking = Unlocking(folder, house.tries_file(folder), house.clock)
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="furnish")
         self._furnishing: Furnishing | None = None
@@ -90,11 +89,12 @@ class Program(QObject):
         if wait_for_store:
             self._application.processEvents()
             self._lock.take(RESTART_WAIT_SECONDS)
-        self._idle.start()
 
     # -- what lies behind the door
 
     def _on_painted(self) -> None:
+        self._idle.start()  # nothing can be open before
+        self._look.complete()
         self._log.say("start", version=__version__)
         reading: Future[Furnishing] = self._reading.submit(self._read)
         when_done(self, reading, self._on_furnished, self._on_not_furnished)
@@ -121,7 +121,7 @@ class Program(QObject):
             self._notes.keep(type(error), error.__traceback__)
             details = say("crash.start_help")
         self._log.say("not-furnished", kind=type(error).__name__)
-        Dialogs.tell(self.window, say("crash.start"), details, say("workspace.understood"))
+        self._tell(say("crash.start"), details)
         self._let_go()
         self._end(WORLD if isinstance(error, ThinkFamilyError) else FAULT)
 
@@ -156,14 +156,14 @@ class Program(QObject):
 
     def _on_practise(self) -> None:
         """Made-up families live in a store and a process of their own."""
-        subprocess.Popen([*_ourselves(), "demo"])  # noqa: S603  our own program
+        _start("demo")
 
     def _on_locked(self) -> None:
         """A lock ends the process: what was in its memory goes with it. A fresh one shows the unlock screen."""
         self._idle.stop()
         self._let_go()
         if not self._closing:
-            subprocess.Popen([*_ourselves(), "--store", str(self._folder), "--after-lock"])  # noqa: S603  ourselves
+            _start("--store", str(self._folder), "--after-lock")
         self._log.say("lock" if not self._closing else "end")
         self._end()
 
@@ -190,7 +190,12 @@ class Program(QObject):
         """After a fault of ours: what was typed is written, then the program locks and says so."""
         say = self._house.words.say
         self.window.lock()
-        Dialogs.tell(self.window, say("crash.window"), say("crash.window_help"), say("workspace.understood"))
+        self._tell(say("crash.window"), say("crash.window_help"))
+
+    def _tell(self, what: str, details: str) -> None:
+        from thinkfamily_desktop.ui.dialogs import Dialogs  # noqa: PLC0415, RUF100  the unlock screen is painted without it
+
+        Dialogs.tell(self.window, what, details, self._house.words.say("workspace.understood"))
 
 
 def _read_ahead() -> None:
@@ -198,8 +203,9 @@ def _read_ahead() -> None:
     from thinkfamily_desktop.report import build, protect  # noqa: F401, PLC0415, RUF100
 
 
-def _ourselves() -> list[str]:
-    """The command that starts this very program: frozen, or a Python that runs the package."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    return [sys.executable, "-m", "thinkfamily_desktop"]
+def _start(*arguments: str) -> None:
+    """Start this very program once more: frozen, or a Python that runs the package."""
+    import subprocess  # noqa: PLC0415, RUF100  the unlock screen is painted without it
+
+    ourselves = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "thinkfamily_desktop"]
+    subprocess.Popen([*ourselves, *arguments])  # noqa: S603

@@ -2,7 +2,6 @@
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -53,6 +52,8 @@ def _sound(kept: Mapping[str, object]) -> Preferences:
 
 def save_preferences(folder: Path, preferences: Preferences) -> None:
     """Keep them: the whole file or, when the disk refuses, the old one. Raises OSError."""
+    import tempfile  # noqa: PLC0415, RUF100  the unlock screen is painted without it
+
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=folder, prefix=f".{FILE_NAME}-")
     try:

@@ -5,6 +5,7 @@ handed over with `furnish`.
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -18,7 +19,6 @@ from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.door import Door
 from thinkfamily_desktop.ui.futures import when_done
 from thinkfamily_desktop.ui.last_write import LastWrite
-from thinkfamily_desktop.ui.parts.cover import Cover
 from thinkfamily_desktop.ui.parts.focus_ring import FocusRing
 from thinkfamily_desktop.ui.parts.reading_order import focus_moved
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # read after the unlock screen has been painted
     from thinkfamily_desktop.ui.inside import Inside
     from thinkfamily_desktop.ui.open_family import OpenFamily
     from thinkfamily_desktop.ui.pages.first_run import NewWorker
+    from thinkfamily_desktop.ui.parts.cover import Cover
 
 TWICE_MS = 700  # two Escapes within this are Pause
 AWAY_MS = 10_000  # of another program in front, in a visit
@@ -58,11 +59,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self._words.say("workspace.window_title"))
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
-        self._cover = Cover(self._words)
-        self._cover.tried.connect(self._on_tried)
-        self._cover.write_requested.connect(self._write_last)
-        self._cover.give_up_requested.connect(self._let_go_of_vault)
-        self._stack.addWidget(self._cover)
         self._focus: QWidget | None = None  # where the focus was before the cover
         self._ring = FocusRing(self)
         self._first_seen = False
@@ -86,7 +82,19 @@ class MainWindow(QMainWindow):
     @property
     def paused(self) -> bool:
         """Whether the cover is on."""
-        return self._stack.currentWidget() is self._cover
+        return self._stack.currentWidget() is self.__dict__.get("_cover", self)
+
+    @cached_property
+    def _cover(self) -> "Cover":
+        """Made behind the first picture: at the door there is nothing to cover."""
+        from thinkfamily_desktop.ui.parts.cover import Cover  # noqa: PLC0415, RUF100  the unlock screen is painted without it
+
+        cover = Cover(self._words)
+        cover.tried.connect(self._on_tried)
+        cover.write_requested.connect(self._write_last)
+        cover.give_up_requested.connect(self._let_go_of_vault)
+        self._stack.addWidget(cover)
+        return cover
 
     @property
     def letting_go(self) -> bool:
@@ -162,7 +170,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Closing the window is locking: nothing is lost. With words that the disk has refused it stays."""
         self.lock()
-        if self._cover.keeps_words:
+        if self.paused and self._cover.keeps_words:
             event.ignore()
         else:
             super().closeEvent(event)
@@ -172,6 +180,7 @@ class MainWindow(QMainWindow):
     def furnish(self, open_inside: "Callable[[Store], Inside]") -> None:
         """What lies behind the door has been read. Whoever unlocked before that comes in now."""
         self._open_inside = open_inside
+        self._cover.ask_for(code=False)  # made now, so that it is there at once when it is wanted
         if self._came_in is not None:
             (store, worker), self._came_in = self._came_in, None
             self._come_in(store, worker)
@@ -299,7 +308,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         for place in reversed(range(self._stack.count())):
             old = self._stack.widget(place)
-            if old is not None and old is not page and old is not self._cover:
+            if old is not None and old is not page and old is not self.__dict__.get("_cover"):
                 old.hide()
                 self._stack.removeWidget(old)
                 old.deleteLater()

@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 
 ThemeName = Literal["light", "dark", "contrast"]
 Choice = Literal["system", "light", "dark", "contrast"]
+FIRST_FONTS = "Inter-*.ttf"
 FAMILIES = ("Inter", "Noto Sans")  # the second carries the letters that the first has not
 
 TEXT_SIZES: Mapping[str, int] = {
@@ -92,9 +93,9 @@ def style_sheet(template: str, theme: Theme, percent: int) -> str:
     return re.sub(r"@(\w+)", lambda found: theme.colours[found[1]], filled)
 
 
-def load_fonts(resources: Path) -> None:
-    """Give Qt every typeface in the fonts folder. A broken file is left out and said in the log."""
-    for file in sorted((resources / "fonts").glob("*.ttf")):
+def load_fonts(resources: Path, files: str = "*.ttf") -> None:
+    """Give Qt the typefaces in the fonts folder. A broken file is left out and said in the log."""
+    for file in sorted((resources / "fonts").glob(files)):
         if QFontDatabase.addApplicationFont(str(file)) < 0:
             log.warning("a font could not be read: %s", file.name)
 
@@ -102,25 +103,43 @@ def load_fonts(resources: Path) -> None:
 class Look(QObject):
     """Dresses the whole application, and dresses it again when the system turns dark or asks for contrast.
 
-    Text size is a whole number of per cent, 100 to 200.
+    Text size is a whole number of per cent, 100 to 200. `starting` leaves for `complete` what an unlock screen can
+    do without, and wants an application that was started in Fusion.
     """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, resources: Path, choice: Choice = "system", percent: int = 100) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        resources: Path,
+        choice: Choice = "system",
+        percent: int = 100,
+        *,
+        starting: bool = False,
+    ) -> None:
         super().__init__(app)
         self._app = app
         self._resources = resources
         self._choice: Choice = choice
         self._percent = percent
         self._template = (resources / "app.qss").read_text(encoding="utf-8")
-        load_fonts(resources)
-        app.setStyle("Fusion")
+        if starting:  # Qt has been asked for Fusion as it started; saying it here loads all of QStyle's enums
+            load_fonts(resources, FIRST_FONTS)
+        else:
+            load_fonts(resources)
+            app.setStyle("Fusion")
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_changed)
         for signal in _contrast_signals(hints):
             signal(self._on_system_changed)
         self._dress()
+
+    def complete(self) -> None:
+        """After `starting`: the typefaces that the unlock screen does without."""
+        for file in sorted((self._resources / "fonts").glob("*.ttf")):
+            if not file.match(FIRST_FONTS):
+                load_fonts(self._resources, file.name)
 
     @property
     def theme_name(self) -> ThemeName:

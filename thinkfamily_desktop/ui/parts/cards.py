@@ -32,6 +32,7 @@ class Scroller(QScrollArea):
 
     def __init__(self, look: str = "surface", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setViewport(QWidget())  # one of Qt's own would have to be looked for among all classes of widget
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

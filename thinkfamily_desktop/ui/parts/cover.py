@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.ui.announce import announce
-from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.parts.buttons import Button
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.quiet_inputs import LineInput
@@ -122,6 +121,8 @@ class Cover(ReadingOrder):
         return holder
 
     def _on_give_up(self) -> None:
+        from thinkfamily_desktop.ui.dialogs import Dialogs  # noqa: PLC0415, RUF100  the unlock screen is painted without it
+
         say = self._words.say
         details = say("visit.cover_give_up_help")
         if Dialogs.ask(self, say("visit.cover_give_up"), details, say("visit.cover_give_up"), say("visit.cover_keep")):
