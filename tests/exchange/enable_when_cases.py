@@ -8,6 +8,7 @@ Run as a module it prints every case with its Questionnaire and QuestionnaireRes
 `second_opinion.mjs` reads.
 """
 
+# ruff: noqa: E501  # a case stands on one line
 import json
 import sys
 from collections.abc import Mapping
@@ -21,7 +22,8 @@ DEFINITIONS = {
     "exists": R4 + "operator exists: true if whether an answer exists is equal to the enableWhen answer",
     "equal": R4 + "operator =: true if an answer has a value equal to the enableWhen answer",
     "not equal": R4 + "operator !=: true if no answer for the question has a value that is equal; F5: true unanswered",
-    "order": R4 + "operators > < >= <=: true if an answer has a value that is greater (less) than the enableWhen answer",
+    "order": R4
+    + "operators > < >= <=: true if an answer has a value that is greater (less) than the enableWhen answer",
     "all": R4 + "enableBehavior all: enable when all the enableWhen criteria are satisfied",
     "any": R4 + "enableBehavior any: enable when any of the enableWhen criteria is satisfied",
     "several": "F5: a multi-select equals a code when any of its answers does; two equals under all mean both ticked",
@@ -44,7 +46,13 @@ class Case:
 
     @property
     def questionnaire(self) -> Json:
-        return {"resourceType": "Questionnaire", "status": "active", "language": "en", "title": "Case", "item": self.items}
+        return {
+            "resourceType": "Questionnaire",
+            "status": "active",
+            "language": "en",
+            "title": "Case",
+            "item": self.items,
+        }
 
     @property
     def response(self) -> Json:
@@ -68,9 +76,9 @@ def _answered(items: list[Json], answers: Mapping[str, Any]) -> list[Json]:
     for item in items:
         link = item["linkId"]
         if item["type"] == "group":
-            for repetition in answers.get(link, []) if item.get("repeats") else [answers]:
-                if inside := _answered(item["item"], repetition):
-                    found.append({"linkId": link, "item": inside})
+            repetitions = answers.get(link, []) if item.get("repeats") else [answers]
+            inside_each = [_answered(item["item"], repetition) for repetition in repetitions]
+            found += [{"linkId": link, "item": inside} for inside in inside_each if inside]
         elif item["type"] != "display" and (item.get("item") or link in answers):
             said = answers.get(link, [])
             values = said if isinstance(said, list) else [said]
@@ -103,8 +111,19 @@ def group(link: str, *inside: Json, when: tuple[Json, ...] = (), behaviour: str 
 def when(question: str, operator: str, **answer: Any) -> Json:
     """One limb: `when("x", "=", code="a")`."""
     ((kind, value),) = answer.items()
-    key = {"truth": "Boolean", "code": "Coding", "whole": "Integer", "number": "Decimal", "day": "Date", "words": "String"}
-    return {"question": question, "operator": operator, f"answer{key[kind]}": {"code": value} if kind == "code" else value}
+    key = {
+        "truth": "Boolean",
+        "code": "Coding",
+        "whole": "Integer",
+        "number": "Decimal",
+        "day": "Date",
+        "words": "String",
+    }
+    return {
+        "question": question,
+        "operator": operator,
+        f"answer{key[kind]}": {"code": value} if kind == "code" else value,
+    }
 
 
 def _one(name: str, rule: str, kind: str, limb: Json, said: Any, *, shows: bool, **more: Any) -> Case:
@@ -159,7 +178,9 @@ def _singles() -> list[Case]:
         ("after a day, on it", "order", "date", when("q", ">", day="2026-03-31"), "2026-03-31", False),
         ("before a day", "order", "date", when("q", "<", day="2026-03-31"), "2026-03-30", True),
     ]  # fmt: skip
-    found = [_one(name, DEFINITIONS[rule], kind, limb, said, shows=shows) for name, rule, kind, limb, said, shows in rows]
+    found = [
+        _one(name, DEFINITIONS[rule], kind, limb, said, shows=shows) for name, rule, kind, limb, said, shows in rows
+    ]
     many: list[tuple[str, Json, Any, bool]] = [
         ("equal a code, one of two ticked", when("q", "=", **a), ["b", "a"], True),
         ("equal a code, another ticked", when("q", "=", **a), ["b"], False),
@@ -169,7 +190,9 @@ def _singles() -> list[Case]:
         ("not equal a code, none ticked", when("q", "!=", **a), None, True),
     ]
     rule = DEFINITIONS["several"]
-    return found + [_one(f"several: {n}", rule, "choice", limb, said, shows=s, repeats=True) for n, limb, said, s in many]
+    return found + [
+        _one(f"several: {n}", rule, "choice", limb, said, shows=s, repeats=True) for n, limb, said, s in many
+    ]
 
 
 def _joined() -> list[Case]:
@@ -180,7 +203,10 @@ def _joined() -> list[Case]:
     of_any = [*both, asks("t", "string", p, q, behaviour="any")]
     ticks = asks("m", "choice", repeats=True)
     not_and_yes = [*both, asks("t", "string", when("p", "!=", truth=True), q, behaviour="all")]
-    three = [asks("n", "integer"), asks("t", "string", when("n", ">=", whole=2), when("n", "<", whole=5), behaviour="all")]
+    three = [
+        asks("n", "integer"),
+        asks("t", "string", when("n", ">=", whole=2), when("n", "<", whole=5), behaviour="all"),
+    ]
     rows: list[tuple[str, str, list[Json], dict[str, Any], bool]] = [
         ("all, both hold", "all", of_all, {"p": True, "q": True}, True),
         ("all, one holds", "all", of_all, {"p": True}, False),

@@ -4,8 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from thinkfamily_desktop.domain.assessment import Worker
-from thinkfamily_desktop.domain.errors import ThinkFamilyError
-from thinkfamily_desktop.domain.ids import PersonId, WorkerId
+from thinkfamily_desktop.domain.ids import WorkerId
 from thinkfamily_desktop.forms.evaluate import evaluate
 from thinkfamily_desktop.forms.loader import load_set
 from thinkfamily_desktop.forms.model import Form
@@ -29,21 +28,15 @@ def families() -> tuple[PracticeFamily, ...]:
 
 @cache
 def releases() -> tuple[Release, ...]:
-    """Each practice family for each reader, about or for each person who fits."""
+    """The first practice family for each reader, about or for the first person who fits; the others for one."""
     form = shipped_forms()["full"]
     found: list[Release] = []
-    for made in families():
+    for position, made in enumerate(families()):
         work = made.assessment
         state = evaluate(form, made.family, work.answers, work.raised, work.changed_at)
-        for reader in [*form.recipients.readers, None]:
-            people: list[PersonId | None] = [None, *made.family.people]
-            for person in people:
-                about, whom = (None, person) if reader is not None and reader.for_person else (person, None)
-                name = reader.id if reader is not None else REVIEW
-                try:
-                    found.append(
-                        release(form, made.family, work.answers, state, WORKER, name, about, whom, assessment=work)
-                    )
-                except ThinkFamilyError:
-                    continue
+        for reader in [*form.recipients.readers, None] if position == 0 else form.recipients.readers[:1]:
+            name = reader.id if reader is not None else REVIEW
+            person = made.family.people[0] if reader is not None and reader.for_person else None
+            about = made.family.people[-2] if reader is not None and reader.about_required else None
+            found.append(release(form, made.family, work.answers, state, WORKER, name, about, person, assessment=work))
     return tuple(found)

@@ -1,18 +1,15 @@
 """What FHIR itself says of a question, as the plain data of a form: the half of the mapping that both ways share."""
 
-from collections.abc import Iterator
-
 from thinkfamily_desktop.exchange.fhir import (
-    EXCLUSIVE,
     INITIAL,
     LEAST,
     MOST,
-    OPTION_HELP,
     SHORT_TEXT,
     UNIT,
     Json,
     extensions,
 )
+from thinkfamily_desktop.exchange.options import read_options
 from thinkfamily_desktop.exchange.texts import read_text
 
 TYPES = {
@@ -59,7 +56,7 @@ def native_item(raw: Json, language: str) -> Json:
     if raw.get("required"):
         plain["needed_for"] = "full"
     if kind in ("choice", "several"):
-        plain["options"] = list(_options(raw, language))
+        plain["options"] = list(read_options(raw, language))
     if kind == "text" and "maxLength" in raw:
         plain["max_length"] = raw["maxLength"]
     if kind == "number":
@@ -94,22 +91,6 @@ def notes(raw: Json, language: str) -> Json:
 def _together(texts: list[dict[str, str]]) -> dict[str, str]:
     languages = sorted({language for text in texts for language in text})
     return {language: "\n".join(text[language] for text in texts if language in text) for language in languages}
-
-
-def _options(raw: Json, language: str) -> Iterator[Json]:
-    for answer in raw.get("answerOption", ()):
-        coding = answer.get("valueCoding")
-        if coding is None:
-            said = str(answer["valueString"] if "valueString" in answer else answer["valueInteger"])
-            option: Json = {"code": said, "label": {language: said}}
-        else:
-            label = read_text(coding, "display", language) or {language: coding["code"]}
-            option = {"code": coding["code"], "label": label}
-        if any(each.get("valueBoolean") for each in extensions(answer, EXCLUSIVE)):
-            option["exclusive"] = True
-        for each in extensions(answer, OPTION_HELP):
-            option["help"] = read_text(each, "valueString", language)
-        yield option
 
 
 def _bounds(raw: Json, language: str) -> Json:

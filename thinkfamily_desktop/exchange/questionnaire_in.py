@@ -25,6 +25,7 @@ from thinkfamily_desktop.exchange.native import (
     native_page,
     native_section,
 )
+from thinkfamily_desktop.exchange.options import same_options
 from thinkfamily_desktop.exchange.questionnaire_out import questionnaire
 from thinkfamily_desktop.exchange.read_conditions import PATH, Conditions
 from thinkfamily_desktop.exchange.shapes import Finding
@@ -180,8 +181,8 @@ class _Reading:
 
     def _item(self, raw: Json, path: str) -> Json:
         native = native_item(options_in_value_set(raw, self._raw), self._language)
-        plain = _overlaid(native, self._rest(raw, path))
-        plain = _with_shared_list(plain, native, _mapping(self._parts.get("lists", {})))
+        plain = _overlaid(native, self._rest(raw, path), self._language)
+        plain = _with_shared_list(plain, native, _mapping(self._parts.get("lists", {})), self._language)
         if plain["kind"] == "rows":
             plain["items"] = [self._item(child, at) for child, at in _children(raw, path) if _asks(child)]
         return self._conditions.noted(plain, raw, path)
@@ -213,24 +214,18 @@ def _mapping(value: object) -> Json:
     return value
 
 
-def _overlaid(native: Json, rest: Json) -> Json:
+def _overlaid(native: Json, rest: Json, language: str = "") -> Json:
     """What FHIR says with what our extension says besides; null takes away what FHIR said in vain."""
     together = {**native, **rest}
-    if "options" in rest and "options" in native and _offered(rest["options"]) != native["options"]:
-        together["options"] = native["options"]  # somebody has changed them since, in FHIR's own words
+    if rest.get("options") is not None and not same_options(rest["options"], native.get("options", []), language):
+        together["options"] = native.get("options", [])  # somebody has changed them since, in FHIR's own words
     return {key: value for key, value in together.items() if value is not None}
 
 
-def _offered(options: object) -> object:
-    if not isinstance(options, list):
-        return options
-    return [option for option in options if not (isinstance(option, dict) and option.get("retired"))]
-
-
-def _with_shared_list(plain: Json, native: Json, lists: Json) -> Json:
+def _with_shared_list(plain: Json, native: Json, lists: Json, language: str) -> Json:
     """A choice from a shared list, unless its options have been changed in FHIR's own words."""
     if "list" in plain and "options" in native:
-        same = _offered(lists.get(plain["list"])) == native["options"]
+        same = same_options(lists.get(plain["list"]), native["options"], language)
         without = {key: value for key, value in plain.items() if key != ("options" if same else "list")}
         return without if same else without | {"options": native["options"]}
     return plain
@@ -281,7 +276,8 @@ def _kept(raw: Json, ours: Json) -> dict[str, Json]:
     mine = dict(_by_link(ours))
     kept: dict[str, Json] = {}
     for link, each in _by_link(raw):
-        own = next((name for name in (link, f"{PAGE}{link}") if name in mine), None) or _section_of(link, mine)
+        own = next((name for name in (link, f"{PAGE}{link}") if name in mine), None)
+        own = _section_of(link, mine) if own is None else own
         if own is not None and (left := left_over(each, {**mine[own], "linkId": link})):
             kept[own] = left
     return kept

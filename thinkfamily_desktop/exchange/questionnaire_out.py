@@ -10,7 +10,6 @@ from thinkfamily_desktop.exchange.condition_out import written_when
 from thinkfamily_desktop.exchange.fhir import (
     CONDITION,
     DISPLAY_CATEGORY,
-    EXCLUSIVE,
     FORM_PART,
     HIDDEN,
     HL7_CODES,
@@ -18,7 +17,6 @@ from thinkfamily_desktop.exchange.fhir import (
     ITEM_CONTROL,
     LEAST,
     MOST,
-    OPTION_HELP,
     REST,
     SHORT_TEXT,
     UNIT,
@@ -26,6 +24,7 @@ from thinkfamily_desktop.exchange.fhir import (
     compact,
     extended,
     extension,
+    sayable,
 )
 from thinkfamily_desktop.exchange.native import (
     ALERT,
@@ -43,6 +42,7 @@ from thinkfamily_desktop.exchange.native import (
     native_section,
     section_link,
 )
+from thinkfamily_desktop.exchange.options import written_options
 from thinkfamily_desktop.exchange.reach import Kinds, Reach, reach_of
 from thinkfamily_desktop.exchange.texts import text_extension, written_text
 from thinkfamily_desktop.forms.canonical import canonical
@@ -75,8 +75,7 @@ class _Writing:
             "resourceType": "Questionnaire",
             "language": self._language,
             "extension": [],
-            "url": info["url"],
-            "version": info["version"],
+            **{key: info[key] for key in ("url", "version") if sayable(info[key])},
             "name": machine_name(info["form"]),
             **written_text("title", info["title"], self._language),
             "status": "active",
@@ -154,7 +153,7 @@ class _Writing:
         if "max_length" in plain:
             raw["maxLength"] = plain["max_length"]
         raw = extended(raw, *text_extension(SHORT_TEXT, plain.get("label", {}), language), *self._extras(plain))
-        if options := [self._option(option) for option in self._offered(plain)]:
+        if options := written_options(self._options(plain), language):
             raw["answerOption"] = options
         inside = list(self._notes(plain, plain["id"]))
         if plain["kind"] == "rows":
@@ -174,17 +173,11 @@ class _Writing:
             expression = {"language": "text/fhirpath", "expression": ON_ITS_DAY[plain["initial"]]}
             yield extension(INITIAL, "Expression", expression)
 
-    def _offered(self, plain: Json) -> Iterator[Json]:
-        """The options of a choice that are not retired: nobody else should offer those."""
-        if plain["kind"] in ("choice", "several"):
-            options = plain.get("options") or self._plain["lists"].get(plain.get("list", ""), [])
-            yield from (option for option in options if not option.get("retired"))
-
-    def _option(self, option: Json) -> Json:
-        coding = {"code": option["code"], **written_text("display", option["label"], self._language)}
-        exclusive = [extension(EXCLUSIVE, "Boolean", True)] if option.get("exclusive") else []
-        helping = text_extension(OPTION_HELP, option.get("help", {}), self._language)
-        return extended({"valueCoding": coding}, *exclusive, *helping)
+    def _options(self, plain: Json) -> list[Json]:
+        if plain["kind"] not in ("choice", "several"):
+            return []
+        shared: list[Json] = self._plain["lists"].get(plain.get("list", ""), [])
+        return plain.get("options") or shared
 
     def _notes(self, plain: Json, name: str) -> Iterator[Json]:
         """Why and how it is asked, and words to say: items to display, marked as instructions."""
@@ -244,13 +237,17 @@ def remainder(plain: Json, native: Json, but: tuple[str, ...] = ()) -> Json:
 
 
 def restored(ours: Json, kept: Json) -> Json:
-    """Our own writing with what was kept put back in its places."""
-    return ours | {key: _restored(ours[key], value) if key in ours else value for key, value in kept.items()}
+    """Our own writing with what was kept put back in its places; extensions stand after ours."""
+    together = {key: _restored(ours[key], value) if key in ours else value for key, value in kept.items()}
+    if "extension" in ours and "extension" in kept:
+        together["extension"] = [*ours["extension"], *kept["extension"]]
+    return ours | together
 
 
 def _restored(ours: Any, kept: Any) -> Any:
     if isinstance(ours, dict) and isinstance(kept, dict):
         return restored(ours, kept)
     if isinstance(ours, list) and isinstance(kept, list):
-        return [_restored(*pair) for pair in zip(ours, kept, strict=False)] + ours[len(kept) :] + kept[len(ours) :]
-    return ours if kept is None else kept
+        pairs = zip(ours, kept, strict=False)
+        return [*(_restored(*pair) for pair in pairs), *ours[len(kept) :], *kept[len(ours) :]]
+    return ours

@@ -1,7 +1,6 @@
 """A Release as a FHIR R4 QuestionnaireResponse: what the pages say, and nothing that the Release lacks."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from thinkfamily_desktop.exchange.contained import contained, reference_to, subject_of
 from thinkfamily_desktop.exchange.fhir import (
@@ -96,14 +95,15 @@ class _Writing:
             places.setdefault((section.id, section.about), ([], []))[0].extend(section.lines)
         for name, about, gap in self._gaps_by_place():
             places.setdefault((name, about), ([], []))[1].append(gap)
-        wanted = [key for key in places if _section(key[0]) not in (PERSON_SECTION, FAMILY_SECTION)]
-        pages = list(dict.fromkeys(_page(name) for name, _ in wanted))
-        for page, keys in groupby(
-            sorted(wanted, key=lambda key: pages.index(_page(key[0]))), lambda key: _page(key[0])
-        ):
-            sections = list(keys)
-            names = list(dict.fromkeys(name for name, _ in sections))
-            sections.sort(key=lambda key: (names.index(key[0]), key[1] if key[1] is not None else -1))
+        first: dict[str, int] = {}
+        for (name, _), (lines, gaps) in places.items():
+            found = [line.place for line in lines] + [gap.place for gap in gaps]
+            if found and _section(name) not in (PERSON_SECTION, FAMILY_SECTION):
+                first[name] = min(first.get(name, found[0]), *found)
+        wanted = [key for key in places if key[0] in first]
+        wanted.sort(key=lambda key: (first[key[0]], key[1] if key[1] is not None else -1))
+        for page in dict.fromkeys(_page(name) for name, _ in wanted):
+            sections = [key for key in wanted if _page(key[0]) == page]
             groups = [self._group(f"{SECTION}{name}", about, *places[name, about]) for name, about in sections]
             yield {"linkId": f"{PAGE}{page}", "item": groups}
 
