@@ -20,7 +20,7 @@ def steps(*said: dict[str, object]) -> list[Migration]:
     return [Migration.model_validate({"form": "full", "before": "1.0.0", "after": "1.1.0", "steps": list(said)})]
 
 
-RENAME = {"step": "rename", "item": "a", "to": "b"}
+RENAME: dict[str, object] = {"step": "rename", "item": "a", "to": "b"}
 
 
 def test_a_renamed_item_keeps_every_answer_to_it() -> None:
