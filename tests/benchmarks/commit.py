@@ -102,12 +102,14 @@ class _Plain:
         self._seq += 1
         run("BEGIN IMMEDIATE")
         place = (self._family, self._work, json.dumps(codec.key_to_json(key)))
-        run(
-            "INSERT INTO answer VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET content = excluded.content",
-            (*place, content),
-        )
-        change = (at, self._seq, self._family, self._work)
-        run("UPDATE latest_change SET at = ?, seq = ? WHERE family = ? AND assessment = ?", change)
+        find = "SELECT rowid, content FROM answer WHERE family = ? AND assessment = ? AND key = ?"
+        if row := run(find, place).fetchone():
+            run("UPDATE answer SET content = ? WHERE rowid = ?", (content, row[0]))
+        else:
+            run("INSERT INTO answer VALUES (?, ?, ?, ?)", (*place, content))
+        if self._first:
+            change = (at, self._seq, self._family, self._work)
+            run("UPDATE latest_change SET at = ?, seq = ? WHERE family = ? AND assessment = ?", change)
         self._write_line(line + content + content, at, ends)
         trail = bytes(24 * min(8, self._seq))
         run("UPDATE standing SET seq = ?, chain = ?, trail = ? WHERE one = 1", (self._seq, bytes(32), trail))
@@ -125,10 +127,9 @@ class _Plain:
             said = (self._line, self._family, bytes(32), content)
             run("INSERT INTO journal_content VALUES (?, ?, ?, ?)", said)
         else:
-            run("UPDATE journal_line SET last_seq = ?, leaf = ? WHERE number = ?", (self._seq, bytes(32), self._line))
+            columns = (self._seq, bytes(32), "left" if ends else "", bytes(32) if ends else None, self._line)
+            run("UPDATE journal_line SET last_seq = ?, leaf = ?, sealed_by = ?, chain = ? WHERE number = ?", columns)
             run("UPDATE journal_content SET content = ? WHERE line = ?", (content, self._line))
-        if ends:
-            run("UPDATE journal_line SET sealed_by = 'left', chain = ? WHERE number = ?", (bytes(32), self._line))
         self._first = ends
 
     def read(self) -> None:

@@ -104,9 +104,8 @@ def family_of(connection: Connection, assessment: AssessmentId) -> FamilyId:
     return FamilyId(row[0])
 
 
-def apply(connection: Connection, save: Save, seq: int) -> list[Change]:
+def apply(connection: Connection, save: Save) -> list[Change]:
     """Write one user action. Returns what changed, for the journal."""
-    records.touch(connection, save.family, save.assessment or records.FACTS, save.at, seq)
     changes = records.put_answers(connection, save.family, records.FACTS, save.facts)
     if save.people is not None:
         changes += records.put_people(connection, save.family, save.people)

@@ -34,11 +34,12 @@ from thinkfamily_desktop.domain.ids import (
 from thinkfamily_desktop.domain.records import ExportRecord, FamilyCard, Place
 
 Json = dict[str, Any]
+_SHORT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def to_bytes(value: object) -> bytes:
     """JSON in UTF-8. Characters stand as themselves, lone surrogates included."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _SHORT.encode(value).encode("utf-8", "surrogatepass")
 
 
 def from_bytes(raw: bytes) -> Any:

@@ -65,12 +65,14 @@ class _Line:
     content: dict[str, Any]
     leaf: bytes = b""
     sealed_by: str = ""
+    stored: bool = False  # whether its row is in the table
+    unwritten: bytes | None = None  # content that the table does not have yet
 
-    def hash_content(self) -> bytes:
-        """Work out the leaf; returns the content's bytes."""
-        raw = to_bytes(self.content)
-        self.leaf = leaf_of(self.salt, raw)
-        return raw
+    def say(self, content: dict[str, Any], seq: int) -> None:
+        """What the line says from this commit on."""
+        self.content, self.last_seq = content, seq
+        self.unwritten = to_bytes(content)
+        self.leaf = leaf_of(self.salt, self.unwritten)
 
     @property
     def entry(self) -> bytes:
@@ -106,6 +108,7 @@ class Journal:
         self.seq: int = row[0]
         self._chain, self._trail = bytes(row[1]), bytes(row[2])
         self._open = self._read_open_line()
+        self._lines: int = self._connection.execute("SELECT coalesce(max(number), 0) FROM journal_line").fetchone()[0]
 
     @property
     def has_open_line(self) -> bool:
@@ -135,7 +138,9 @@ class Journal:
         self.seq += 1
 
     def end(self) -> None:
-        """Write the standing as the last statement of a commit."""
+        """Write the open line, and the standing as the last statement of a commit."""
+        if self._open is not None and self._open.unwritten is not None:
+            self._write(self._open, None)
         self._trail = (self._trail + self.computed_head().hash)[-_TRAIL * HASH_BYTES :]
         self._connection.execute(
             "UPDATE standing SET seq = ?, chain = ?, trail = ? WHERE one = 1", (self.seq, self._chain, self._trail)
@@ -144,23 +149,38 @@ class Journal:
     def record(self, entry: Entry) -> None:
         """Write a whole line, sealed at once. Seals an open one first."""
         self.seal("next")
-        self._insert(self._new_line(entry, None), "whole")
+        self._open = self._new_line(entry, None)
+        self.seal("whole")
 
     def visit(self, entry: Entry, visited: list[str]) -> None:
-        """Write a visit to a field: a new line, or more of the one that is open for this same visit."""
-        line = self._open
-        same = line is not None and self._same_visit(line, entry, visited)
+        """Say a visit to a field: a new line, or more of the one that is open for this same visit.
+
+        It is written once, when the line is sealed or the commit ends.
+        """
+        same = self.goes_on(entry.worker, entry.family, entry.assessment, visited)
         if not same:
             self.seal("next")
         if not entry.changes:
             return
-        if line is not None and same:
-            line.last_seq = self.seq
-            line.content["changes"] = _merged(line.content["changes"], entry.changes)
-            self._update(line)
+        line = self._open
+        if line is not None:
+            line.say(line.content | {"changes": _merged(line.content["changes"], entry.changes)}, self.seq)
         else:
             self._open = self._new_line(entry, visited)
-            self._insert(self._open, "")
+
+    def goes_on(
+        self, worker: WorkerId, family: FamilyId | None, assessment: AssessmentId | None, visited: list[str]
+    ) -> bool:
+        """Whether this is the visit whose line is open."""
+        line = self._open
+        if line is None:
+            return False
+        return (line.worker, line.family, line.assessment, line.content["field"]) == (
+            worker,
+            family,
+            assessment,
+            visited,
+        )
 
     def seal(self, by: str) -> None:
         """Seal the open line, if there is one. `by` says what ended the visit: left, next, close or crash."""
@@ -169,9 +189,7 @@ class Journal:
             return
         line.sealed_by = by
         self._chain = chain_after(self._chain, line.entry)
-        self._connection.execute(
-            "UPDATE journal_line SET sealed_by = ?, chain = ? WHERE number = ?", (by, self._chain, line.number)
-        )
+        self._write(line, self._chain)
         self._open = None
 
     def _new_line(self, entry: Entry, visited: list[str] | None) -> _Line:
@@ -180,9 +198,9 @@ class Journal:
             content["field"] = visited
         if entry.changes:
             content["changes"] = _merged([], entry.changes)
-        last = self._connection.execute("SELECT coalesce(max(number), 0) FROM journal_line").fetchone()[0]
-        return _Line(
-            number=last + 1,
+        self._lines += 1
+        line = _Line(
+            number=self._lines,
             first_seq=self.seq,
             last_seq=self.seq,
             at=entry.at.isoformat(),
@@ -193,33 +211,31 @@ class Journal:
             salt=secrets.token_bytes(32),
             content=content,
         )
+        line.say(content, self.seq)
+        return line
 
-    def _insert(self, line: _Line, sealed_by: str) -> None:
-        raw = line.hash_content()
-        line.sealed_by = sealed_by
-        chain = None
-        if sealed_by:
-            chain = self._chain = chain_after(self._chain, line.entry)
-        columns = (line.number, line.first_seq, line.last_seq, line.at, line.worker, line.kind, line.family)
-        self._connection.execute(
-            "INSERT INTO journal_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*columns, line.assessment, line.leaf, line.sealed_by, chain),
-        )
-        self._connection.execute(
-            "INSERT INTO journal_content VALUES (?, ?, ?, ?)", (line.number, line.family, line.salt, raw)
-        )
-
-    def _update(self, line: _Line) -> None:
-        raw = line.hash_content()
-        self._connection.execute(
-            "UPDATE journal_line SET last_seq = ?, leaf = ? WHERE number = ?", (line.last_seq, line.leaf, line.number)
-        )
-        self._connection.execute("UPDATE journal_content SET content = ? WHERE line = ?", (raw, line.number))
-
-    @staticmethod
-    def _same_visit(line: _Line, entry: Entry, visited: list[str]) -> bool:
-        who = (line.worker, line.family, line.assessment, line.content["field"])
-        return who == (entry.worker, entry.family, entry.assessment, visited)
+    def _write(self, line: _Line, chain: bytes | None) -> None:
+        """Bring the line's rows up to date with as few statements as that takes: every save runs them."""
+        run, raw = self._connection.execute, line.unwritten
+        if not line.stored:
+            columns = (line.number, line.first_seq, line.last_seq, line.at, line.worker, line.kind, line.family)
+            run(
+                "INSERT INTO journal_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*columns, line.assessment, line.leaf, line.sealed_by, chain),
+            )
+            run("INSERT INTO journal_content VALUES (?, ?, ?, ?)", (line.number, line.family, line.salt, raw))
+        else:
+            if chain is None:
+                columns = (line.last_seq, line.leaf, line.number)
+                run("UPDATE journal_line SET last_seq = ?, leaf = ? WHERE number = ?", columns)
+            else:
+                run(
+                    "UPDATE journal_line SET last_seq = ?, leaf = ?, sealed_by = ?, chain = ? WHERE number = ?",
+                    (line.last_seq, line.leaf, line.sealed_by, chain, line.number),
+                )
+            if raw is not None:
+                run("UPDATE journal_content SET content = ? WHERE line = ?", (raw, line.number))
+        line.stored, line.unwritten = True, None
 
     def _read_open_line(self) -> _Line | None:
         row = self._connection.execute(
@@ -229,7 +245,8 @@ class Journal:
         if row is None:
             return None
         number, first, last, at, worker, kind, family, assessment, salt, content, leaf = row
-        return _Line(number, first, last, at, worker, kind, family, assessment, salt, from_bytes(content), leaf)
+        said = (salt, from_bytes(content), leaf)
+        return _Line(number, first, last, at, worker, kind, family, assessment, *said, stored=True)
 
 
 def _merged(held: list[dict[str, Any]], changes: Sequence[Change]) -> list[dict[str, Any]]:

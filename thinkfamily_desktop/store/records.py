@@ -124,21 +124,18 @@ def put_answers(
     for key, answer in answers.items():
         place = (family, assessment, json.dumps(codec.key_to_json(key)))
         row = connection.execute(
-            "SELECT content FROM answer WHERE family = ? AND assessment = ? AND key = ?", place
+            "SELECT rowid, content FROM answer WHERE family = ? AND assessment = ? AND key = ?", place
         ).fetchone()
-        was: Any = None if row is None else codec.from_bytes(row[0])
+        was: Any = None if row is None else codec.from_bytes(row[1])
         now = None if answer is None else codec.answer_to_json(answer)
         if was == now:
             continue
-        if now is None:
-            connection.execute("DELETE FROM answer WHERE family = ? AND assessment = ? AND key = ?", place)
-        elif was is None:
+        if row is None:
             connection.execute("INSERT INTO answer VALUES (?, ?, ?, ?)", (*place, codec.to_bytes(now)))
+        elif now is None:
+            connection.execute("DELETE FROM answer WHERE rowid = ?", (row[0],))
         else:
-            connection.execute(
-                "UPDATE answer SET content = ? WHERE family = ? AND assessment = ? AND key = ?",
-                (codec.to_bytes(now), *place),
-            )
+            connection.execute("UPDATE answer SET content = ? WHERE rowid = ?", (codec.to_bytes(now), row[0]))
         changes.append(Change(where, codec.key_to_json(key), was, now))
     return changes
 

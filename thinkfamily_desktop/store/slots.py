@@ -15,6 +15,7 @@ RECOVERY = "recovery"
 ESCROW = "escrow"
 _NONCE_BYTES = 12
 _SALT_BYTES = 16
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ def _hkdf(secret: bytes, salt: bytes, info: bytes) -> bytes:
 
 def canonical_json(value: object) -> bytes:
     """One and only one spelling of a JSON value."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode("ascii")
+    return _CANONICAL.encode(value).encode("ascii")
 
 
 def encode(raw: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,6 +32,7 @@ from thinkfamily_desktop.store.thread import StoreThread
 from thinkfamily_desktop.store.upkeep import Upkeep
 
 T = TypeVar("T")
+_NOTED_EVERY = timedelta(minutes=1)
 
 
 class VaultStore:
@@ -44,6 +45,7 @@ class VaultStore:
         self._clock = clock
         self._ballast = Ballast(vault.folder)
         self._on_reserve = False
+        self._noted = datetime.min.replace(tzinfo=UTC)
         self._upkeep = Upkeep(vault, thread, clock)
         thread.when_idle = self._tidy
 
@@ -149,7 +151,8 @@ class VaultStore:
         """Write one user action in one transaction with its journal line."""
 
         def write(seq: int) -> None:
-            changes = assessments.apply(self._writer.connection, save, seq)
+            self._note_change(save, seq)
+            changes = assessments.apply(self._writer.connection, save)
             kind = "field" if save.field_visited is not None else next((change.where for change in changes), "")
             entry = Entry(kind, save.at, save.worker, save.family, save.assessment, changes)
             if save.field_visited is not None:
@@ -241,6 +244,16 @@ class VaultStore:
             return work()
 
         return self._thread.submit(with_reserve)
+
+    def _note_change(self, save: Save, seq: int) -> None:
+        """That a family changed is noted when a visit to a field begins, and once a minute while it goes on."""
+        visited = None if save.field_visited is None else codec.key_to_json(save.field_visited)
+        whose = (save.worker, save.family, save.assessment)
+        goes_on = visited is not None and self._writer.journal.goes_on(*whose, visited)
+        if goes_on and abs(save.at - self._noted) < _NOTED_EVERY:
+            return
+        self._noted = save.at
+        records.touch(self._writer.connection, save.family, save.assessment or records.FACTS, save.at, seq)
 
     def _tidy(self) -> None:
         self._writer.checkpoint()
