@@ -226,8 +226,8 @@ class Journal:
             run("INSERT INTO journal_content VALUES (?, ?, ?, ?)", (line.number, line.family, line.salt, raw))
         else:
             if chain is None:
-                columns = (line.last_seq, line.leaf, line.number)
-                run("UPDATE journal_line SET last_seq = ?, leaf = ? WHERE number = ?", columns)
+                said = (line.last_seq, line.leaf, line.number)
+                run("UPDATE journal_line SET last_seq = ?, leaf = ? WHERE number = ?", said)
             else:
                 run(
                     "UPDATE journal_line SET last_seq = ?, leaf = ?, sealed_by = ?, chain = ? WHERE number = ?",
