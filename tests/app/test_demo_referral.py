@@ -1,4 +1,4 @@
-"""`thinkfamily demo --pdf`: the referral holds every answer of the practice family's own file, and is the same each time.
+"""`demo --pdf`: the referral holds every answer of the practice family's own file, and is the same each time.
 
 What has to be there is taken from the practice file with a YAML reader of its own, not from the program's.
 """
@@ -29,7 +29,7 @@ NOT_FOR_SOCIAL_CARE = {
 }
 """Items that this reader does not have, each with the reason."""
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def write_referral(folder: Path, name: str) -> Path:
