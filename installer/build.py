@@ -1,0 +1,222 @@
+"""The one door to everything that is handed over: frozen folder, .deb, tar.xz, SBOM, hash lists, licences.
+
+  python3 installer/build.py [--out DIR] [--wheelhouse DIR] [folder | tar | deb | all]      (default: all, into dist/)
+
+It needs Python 3.11 or later, on Linux also binutils and, for the .deb, dpkg. What is built is the last commit, not
+what lies about in the checkout; the same commit on the same system gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "installer" / "lock" / "build.txt"
+WORK = ROOT / "build"
+PROGRAM = "thinkfamily-desktop"
+TO_STRIP = ("libpython*", "sqlcipher3/_sqlite3*", "python3.*/lib-dynload/*.so", "_cffi_backend*", "yaml/*.so")
+TO_HAND_OVER = ("README.md", "policy_templates")
+
+
+class BuildError(Exception):
+    """What stands in the way, in words that say what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build what is asked for; returns the exit code."""
+    options = _options(arguments)
+    try:
+        build(options.what, options.out.resolve(), options.wheelhouse)
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    described = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=described)
+    parser.add_argument("what", nargs="?", default="all", choices=("folder", "tar", "deb", "all"))
+    parser.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="where it goes (default: dist)")
+    parser.add_argument("--wheelhouse", type=Path, metavar="DIR", help="packages from this folder, none from a network")
+    return parser.parse_args(arguments)
+
+
+def build(what: str, out: Path, wheelhouse: Path | None = None) -> None:
+    """Everything, one step after the other. Raises BuildError."""
+    out.mkdir(parents=True, exist_ok=True)
+    python = environment(wheelhouse)
+    source = snapshot()
+    version = version_of(source)
+    epoch = commit_time()
+    frozen = freeze(python, source, epoch)
+    made = [describe(python, source, frozen, out, version, epoch)]
+    if what in {"tar", "all"}:
+        say("Packing the folder (tar.xz)")
+        made.append(pack(frozen, out / f"{PROGRAM}_{version}_{system_name()}.tar.xz", f"{PROGRAM}-{version}", epoch))
+    if what in {"deb", "all"} and sys.platform.startswith("linux"):
+        say("Making the Debian package")
+        script = source / "installer" / "deb.py"
+        made.append(out / f"{PROGRAM}_{version}_amd64.deb")
+        run([python, script, frozen, made[-1], version], SOURCE_DATE_EPOCH=str(epoch))
+    write_hashes(out / "SHA256SUMS", [file for file in made if file.is_file()], out)
+    for file in made:
+        size = sum(part.stat().st_size for part in files_below(file)) if file.is_dir() else file.stat().st_size
+        say(f"{file}  {size / 1e6:.1f} MB" + (f"  sha256 {sha256(file)}" if file.is_file() else ""))
+
+
+def environment(wheelhouse: Path | None) -> Path:
+    """A Python with exactly the locked tools and libraries, each checked against its hash. Kept while the lock is."""
+    folder = WORK / "environment"
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    stamp, wanted = folder / "lock.sha256", f"{sha256(LOCK)} {sys.version.split()[0]}"
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return python
+    say("Installing the locked packages, each checked against its hash")
+    run([sys.executable, "-m", "venv", "--clear", folder])
+    pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    offline: list[str | Path] = ["--no-index", "--find-links", wheelhouse.resolve()] if wheelhouse else []
+    run([*pip, *offline, "--require-hashes", "--only-binary=:all:", "-r", LOCK])
+    stamp.write_text(wanted, encoding="utf-8")
+    return python
+
+
+def snapshot() -> Path:
+    """The last commit in a folder of its own; where there is no git, the folder as it is."""
+    if not (ROOT / ".git").exists():
+        return ROOT
+    folder = WORK / "source"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    archive = WORK / "source.tar"
+    run(["git", "-C", ROOT, "archive", "--output", archive, "HEAD"])
+    run(["tar", "-xf", archive, "-C", folder])
+    return folder
+
+
+def commit_time() -> int:
+    """Seconds for every date in a package: SOURCE_DATE_EPOCH where it is set, else the time of the commit."""
+    if said := os.environ.get("SOURCE_DATE_EPOCH"):
+        return int(said)
+    asked = subprocess.run(
+        ["git", "-C", ROOT, "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False
+    )
+    return int(asked.stdout) if asked.returncode == 0 else 1_700_000_000
+
+
+def version_of(source: Path) -> str:
+    """The version that the program says of itself."""
+    text = (source / "thinkfamily_desktop" / "__init__.py").read_text(encoding="utf-8")
+    found = re.search(r'^__version__ = "([^"]+)"$', text, re.MULTILINE)
+    if found is None:
+        raise BuildError("thinkfamily_desktop/__init__.py names no __version__.")
+    return found[1]
+
+
+def freeze(python: Path, source: Path, epoch: int) -> Path:
+    """The program with its Python and its libraries in one folder."""
+    say("Freezing the program; a minute or two")
+    frozen, spec = WORK / "frozen", source / "installer" / "thinkfamily.spec"
+    shutil.rmtree(frozen, ignore_errors=True)
+    command: list[str | Path] = [python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR"]
+    places: list[str | Path] = ["--distpath", frozen, "--workpath", WORK / "pyinstaller", spec]
+    run([*command, *places], SOURCE_DATE_EPOCH=str(epoch), PYTHONHASHSEED="0")
+    folder = frozen / PROGRAM
+    if sys.platform.startswith("linux"):
+        inside = folder / "_internal"
+        symbols = [file for pattern in TO_STRIP for file in sorted(inside.glob(pattern)) if not file.is_symlink()]
+        run(["strip", "--strip-unneeded", *symbols])
+    return folder
+
+
+def describe(python: Path, source: Path, frozen: Path, out: Path, version: str, epoch: int) -> Path:
+    """Licences, SBOM, policy templates and the hash of every file, in the folder; the SBOM beside it too."""
+    say("Collecting licences, SBOM and hashes")
+    for name in TO_HAND_OVER:
+        part = source / "installer" / name
+        if part.is_dir():
+            shutil.copytree(part, frozen / name, dirs_exist_ok=True)
+        else:
+            shutil.copyfile(part, frozen / name)
+    run([python, source / "installer" / "licences.py", frozen])
+    bill = out / f"{PROGRAM}_{version}_{system_name()}.cdx.json"
+    run([python, source / "installer" / "sbom.py", frozen, bill, version], SOURCE_DATE_EPOCH=str(epoch))
+    shutil.copyfile(bill, frozen / "sbom.cdx.json")
+    (frozen / "SHA256SUMS").unlink(missing_ok=True)
+    write_hashes(frozen / "SHA256SUMS", list(files_below(frozen)), frozen)
+    return bill
+
+
+def pack(folder: Path, archive: Path, top: str, epoch: int) -> Path:
+    """A tar.xz in which nothing tells when, where or by whom it was made."""
+
+    def plain(member: tarfile.TarInfo) -> tarfile.TarInfo:
+        member.uid = member.gid = 0
+        member.uname = member.gname = "root"
+        member.mtime = epoch
+        member.mode = 0o755 if member.isdir() or member.mode & 0o111 else 0o644
+        return member
+
+    with tarfile.open(archive, "w:xz", preset=6, format=tarfile.PAX_FORMAT) as packed:
+        for part in sorted([folder, *folder.rglob("*")]):
+            packed.add(part, (Path(top) / part.relative_to(folder)).as_posix(), recursive=False, filter=plain)
+    return archive
+
+
+def write_hashes(file: Path, of: Sequence[Path], top: Path) -> None:
+    """A list that `sha256sum --check` reads."""
+    lines = [f"{sha256(part)}  {part.relative_to(top).as_posix()}\n" for part in sorted(of)]
+    file.write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every file, links left out: what they lead to is there too."""
+    return (part for part in sorted(folder.rglob("*")) if part.is_file() and not part.is_symlink())
+
+
+def sha256(file: Path) -> str:
+    """In hexadecimal digits."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def system_name() -> str:
+    """What a file for this system is called by."""
+    return {"win32": "windows_x64", "darwin": "macos_arm64"}.get(sys.platform, "linux_x86_64")
+
+
+def run(command: Sequence[str | Path], **more: str) -> None:
+    """A tool without its chatter; when it fails, all that it said. Raises BuildError."""
+    clean = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
+    try:
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+            check=False, env={**clean, "LC_ALL": "C.UTF-8", "TZ": "UTC", **more},
+        )  # fmt: skip
+    except FileNotFoundError as error:
+        raise BuildError(f"{command[0]} is not on this machine; install it and try again.") from error
+    if done.returncode:
+        raise BuildError(f"{done.stdout}\nThis failed: {' '.join(map(str, command[:6]))} …")
+
+
+def say(words: str) -> None:
+    """Tell what is being done, with the time since the start."""
+    print(f"[{time.monotonic() - STARTED:5.1f} s] {words}", flush=True)
+
+
+STARTED = time.monotonic()
+
+if __name__ == "__main__":
+    sys.exit(main())

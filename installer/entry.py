@@ -1,0 +1,7 @@
+"""What the frozen program starts with: the same command line as everywhere."""
+
+import sys
+
+from thinkfamily_desktop.app.cli import main
+
+sys.exit(main())
