@@ -17,7 +17,7 @@ from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.forms.moment import Key
 from thinkfamily_desktop.forms.plan import Plan
 from thinkfamily_desktop.forms.state import FormState, Problem, Question
-from thinkfamily_desktop.forms.steps import Step, Work, cell_step, item_steps, section_steps
+from thinkfamily_desktop.forms.steps import Step, Work, cell_step, elsewhere_steps, item_steps, section_steps
 
 
 class Engine:
@@ -149,6 +149,9 @@ def _steps(plan: Plan) -> Iterator[Step]:
                 hiding = cell_step(section, item, cell)
                 if hiding is not None:
                     by_node.setdefault(cell.item.id, []).append(hiding)
+    for asked_of, item in plan.elsewhere:
+        for node, step in elsewhere_steps(asked_of, item):
+            by_node.setdefault(node, []).append(step)
     for rule in plan.rules.values():
         by_node.setdefault(rule.rule.id, []).append(rule_step(rule))
     return chain.from_iterable(by_node.get(node, ()) for node in plan.order)
@@ -174,12 +177,13 @@ def _hidden(
     work: Work, family: Family, answers: Mapping[AnswerKey, Answer], questions: Mapping[AnswerKey, Question]
 ) -> tuple[AnswerKey, ...]:
     """Answers to questions of this form that are no longer asked; what went with a removed person or row is not."""
+    not_asked = work.plan.not_asked
     left_over = set(answers).difference(questions) | set(family.facts).difference(questions)
     places, order, ids = work.plan.places, work.plan.form_order, work.layout.ids
 
     def counts(key: AnswerKey) -> bool:
         place = places.get(key.item)
-        if place is None or (key.subject.kind == "person" and key.subject.id not in ids):
+        if place is None or key.item in not_asked or (key.subject.kind == "person" and key.subject.id not in ids):
             return False
         if place.rows is None:
             return True

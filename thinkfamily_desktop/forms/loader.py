@@ -6,6 +6,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from thinkfamily_desktop.forms.canonical import canonical, form_from_canonical, form_ref
+from thinkfamily_desktop.forms.elsewhere import with_elsewhere
 from thinkfamily_desktop.forms.form_set import FormFile, FormSet, SetInfo
 from thinkfamily_desktop.forms.lint import lint
 from thinkfamily_desktop.forms.model import (
@@ -118,7 +119,7 @@ class _Reading:
             )
             for each, pages in forms
         }
-        return FormSet(info, whole, self._files, self._page_files)
+        return FormSet(info, with_elsewhere(whole), self._files, self._page_files)
 
     def _forms(self) -> list[tuple[FormFile, tuple[Page, ...]]]:
         names = sorted(path.parent.name for path in self._folder.glob("*/form.yaml"))

@@ -40,6 +40,7 @@ class _Outcome:
     hidden: set[Key]
     on: set[tuple[str, Subject]]
     alerts: list[Raising]
+    elsewhere: dict[Key, Answer]  # what other forms of the set asked
 
 
 class Memory:
@@ -102,6 +103,8 @@ class Memory:
         given = work.moment.given
         if any(map(is_not, map(given.get, last.keys), last.answers)):
             return False
+        if not _same(last.elsewhere, self._kept_elsewhere(given)):
+            return False
         for key in last.removed:
             given.pop(key, None)
         given.update(last.calculated)
@@ -131,7 +134,12 @@ class Memory:
             hidden=moment.hidden,
             on=moment.on,
             alerts=work.alerts,
+            elsewhere=self._kept_elsewhere(raw),
         )
+
+    def _kept_elsewhere(self, given: Mapping[Key, Answer]) -> dict[Key, Answer]:
+        not_asked = self._plan.not_asked
+        return {key: answer for key, answer in given.items() if key[0] in not_asked} if not_asked else {}
 
     def shown(self, layout: Layout, moment: Moment, shut: set[Block], today: date) -> list[Shown]:
         """Every open block as it stands. While the same is hidden, only blocks with a changed answer are looked at."""
@@ -246,12 +254,16 @@ class Memory:
         found: dict[AnswerKey, None] = {}
         for item in plan.criterion.shown_by:
             place = self._plan.places.get(item)
-            if place is None or place.in_record:
+            if place is None or place.in_record or item in self._plan.not_asked:
                 continue
             keys = self._plan.compiler.keys(place.rows or item)
             for here in moment.asked(place.asked_of):
                 found.update((AnswerKey(*key), None) for key in keys(moment, here))  # type: ignore[arg-type]
         return list(found)
+
+
+def _same(before: Mapping[Key, Answer], now: Mapping[Key, Answer]) -> bool:
+    return before.keys() == now.keys() and all(now[key] is answer for key, answer in before.items())
 
 
 def _watched(block: Block) -> list[AnswerKey]:

@@ -402,6 +402,17 @@ class FormInfo(Part):
     purpose: WordsIn = NO_TEXT
 
 
+class Elsewhere(Part):
+    """A question that another form of the set asks and a rule reads: its kept answer counts here, and is never shown.
+
+    The item's `show_when` holds all that has to hold for it to be asked there, page and section included.
+    """
+
+    item: AnyItem
+    asked_of: Literal["once", "each_child", "each_adult", "each_person", "assessed"]
+    content: str
+
+
 class Form(Part):
     """One form with everything it shares with its set: enough to evaluate and to print with no file at hand."""
 
@@ -414,6 +425,7 @@ class Form(Part):
     criteria: tuple[Criterion, ...]
     recipients: Recipients
     glossary: dict[str, Term]
+    elsewhere: tuple[Elsewhere, ...] = ()  # found by the loader; not written in any file
 
     def options(self, item: ChoiceItem | SeveralItem) -> tuple[Option, ...]:
         """The options of a choice, its own or those of the list it names."""

@@ -52,6 +52,7 @@ def _needs(form: Form) -> Iterator[tuple[str, Iterable[str]]]:
     on = [page_node(page) for page in form.pages if page.id == form.people.page]
     yield from _items(form, form.people.person_items, *on)
     yield from _items(form, form.people.family_items, *on)
+    yield from _items(form, [kept.item for kept in form.elsewhere])
     for record in form.rules.records.values():
         yield from _items(form, record, in_record=True)
     for rule in form.rules.rules:

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError
 from thinkfamily_desktop.domain.alerts import Level
 from thinkfamily_desktop.domain.ids import ItemId, RuleId
 from thinkfamily_desktop.forms.canonical import canonical
+from thinkfamily_desktop.forms.elsewhere import with_elsewhere
 from thinkfamily_desktop.forms.form_items import form_items
 from thinkfamily_desktop.forms.form_set import FormSet
 from thinkfamily_desktop.forms.lint import lint
@@ -142,7 +143,7 @@ class _Applying:
                     ("texts", path), f"The new words at {path!r} are empty.", "Write them, or take the line out."
                 )
         forms |= {added.form: self._new_form(target, added) for added in overlay.forms if added.form not in forms}
-        after = replace(self._before, forms=forms)
+        after = replace(self._before, forms=with_elsewhere(forms))
         self._look_over(after)
         return after
 
@@ -188,6 +189,7 @@ class _Applying:
     def _form(self, name: str, form: Form) -> Form:
         overlay = self._overlay
         plain = json.loads(canonical(form))
+        plain.pop("elsewhere", None)  # found afresh, in the words of the changed forms
         self._stricter(plain)
         texts = TextsOf(plain)
         self._paths.update(texts)

@@ -87,6 +87,7 @@ def _placed_items(form: Form) -> Iterator[tuple[Item, str]]:
     groups: list[tuple[Item, str]] = [(item, of_register) for item in form.people.person_items]
     groups += [(item, of_register) for item in form.people.family_items]
     groups += [(item, page.content) for page in form.pages for section in page.sections for item in section.items]
+    groups += [(kept.item, kept.content) for kept in form.elsewhere]
     groups += [(item, alerts_group(form)) for record in form.rules.records.values() for item in record]
     for item, default in groups:
         group = item.content or default

@@ -119,6 +119,8 @@ class Plan:
         self.rank: Mapping[str, int] = {node: place for place, node in enumerate(self.order)}
         self.people_page = form.people.page
         self.sections = tuple(self._sections(form))
+        self.elsewhere = tuple((kept.asked_of, self._item(kept.item)) for kept in form.elsewhere)
+        self.not_asked = frozenset(part.item.id for _, plan in self.elsewhere for part in (plan, *plan.cells))
         self.page_ids = tuple(page.id for page in form.pages)
         self._record_plans = {item.id: self._item(item) for record in form.rules.records.values() for item in record}
         self.record_items = tuple(sorted(self._record_plans.values(), key=lambda plan: self.rank[plan.item.id]))
@@ -239,6 +241,8 @@ def _places(form: Form) -> Iterator[tuple[ItemId, Place]]:
     for record in form.rules.records.values():
         for item in record:
             yield from _item_places(item, "once", in_record=True)
+    for kept in form.elsewhere:
+        yield from _item_places(kept.item, kept.asked_of)
 
 
 def _all_reads(form: Form) -> Iterator[ItemId]:

@@ -16,7 +16,7 @@ from thinkfamily_desktop.forms.blocks import Block, Names
 from thinkfamily_desktop.forms.compile import Holds, Trace
 from thinkfamily_desktop.forms.layout import Layout
 from thinkfamily_desktop.forms.model import Calculate
-from thinkfamily_desktop.forms.moment import IN_FAMILY, Here, Key, Moment
+from thinkfamily_desktop.forms.moment import IN_FAMILY, AskedOf, Here, Key, Moment
 from thinkfamily_desktop.forms.plan import ItemPlan, Plan, RulePlan, SectionPlan
 
 
@@ -103,6 +103,33 @@ def _hiding(section: int, item: str, holds: Holds) -> Step:
                 hide(moment, block.keys_of[item])
 
     return step
+
+
+def elsewhere_steps(asked_of: AskedOf, plan: ItemPlan) -> Iterator[tuple[str, Step]]:
+    """What hides the kept answer to a question of another form where that form would not ask it, by item."""
+    keys = plan.item.id
+
+    def hiding(shown: Holds) -> Step:
+        def step(work: Work) -> None:
+            for here in work.moment.asked(asked_of):
+                if not shown(work.moment, here):
+                    hide(work.moment, tuple(work.plan.compiler.keys(keys)(work.moment, here)))
+
+        return step
+
+    def hiding_cell(cell: str, shown: Holds) -> Step:
+        def step(work: Work) -> None:
+            for here in work.moment.asked(asked_of):
+                for key in tuple(work.plan.compiler.keys(keys)(work.moment, here)):
+                    hide_cells(work.moment, here, key, cell, shown)
+
+        return step
+
+    if plan.show is not None:
+        yield plan.item.id, hiding(plan.show.holds)
+    for cell in plan.cells:
+        if cell.show is not None:
+            yield cell.item.id, hiding_cell(cell.item.id, cell.show.holds)
 
 
 def cell_step(section: SectionPlan, rows: ItemPlan, cell: ItemPlan) -> Step | None:

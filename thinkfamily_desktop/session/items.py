@@ -8,7 +8,8 @@ from thinkfamily_desktop.forms.model import Form, Item, RowsItem
 
 def items_by_id(form: Form) -> Mapping[str, Item]:
     """All items of a form by id. A cell is held where the rows that it stands in are held."""
-    found: dict[str, Item] = {item.id: item for item in form_items(form)}
+    found: dict[str, Item] = {kept.item.id: kept.item for kept in form.elsewhere}
+    found |= {item.id: item for item in form_items(form)}
     for item in list(found.values()):
         if isinstance(item, RowsItem):
             found |= {cell.id: cell.model_copy(update={"held_by": item.held_by}) for cell in item.items}
