@@ -123,7 +123,7 @@ class MemoryStore:
             return future
         if self.full:
             failed: Future[Receipt] = Future()
-            failed.set_exception(ThinkFamilyError("store.full"))
+            failed.set_exception(ThinkFamilyError("store.disk_full"))
             return failed
         self._write(save)
         return done(self._receipt())

@@ -98,7 +98,7 @@ def test_a_failed_write_is_told_kept_and_tried_again_with_the_next(
     memory.full = True
     session.answer(key, "kept")
     session.save()
-    assert (session.saved.state, session.saved.code) == ("failed", "store.full")
+    assert (session.saved.state, session.saved.code) == ("failed", "store.disk_full")
     memory.full = False
     session.save()
     written = memory.saves[-1].answers[key]

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.session.memory_store import MemoryStore, done
@@ -21,6 +22,7 @@ from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.unlocking import Unlocking
 from thinkfamily_desktop.settings.locations import resources_folder
+from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.documents import Documents
 from thinkfamily_desktop.ui.door import Door
 from thinkfamily_desktop.ui.inside import Inside
@@ -73,8 +75,9 @@ class Program:
             export_folder=folder,
             **differs,
         )
-        door = OpenDoor(self.family.store, folder)
-        self.window = MainWindow(Door(words, door, lambda: "one two three four", lambda: 12))
+        vault = OpenDoor(self.family.store, folder)
+        self.door = Door(words, vault, lambda: "one two three four", lambda: 12)
+        self.window = MainWindow(self.door)
         self.furnish = partial(self.window.furnish, partial(Inside, services))
         self.locked: list[bool] = []
         self.window.locked.connect(self._on_locked)
@@ -101,6 +104,31 @@ class Program:
         self._qtbot.waitUntil(lambda: self.window.open_family is not None)
         self.robot.settle()
         return self
+
+    def type_on_a_full_disk(self, text: str) -> "Program":
+        self.open_family()
+        opened = self.window.open_family
+        assert opened is not None
+        assert opened.workspace is not None
+        opened.workspace.open_page("kinds")
+        self.robot.settle().click("A line")
+        self.family.store.full = True
+        self.robot.type(text)
+        return self
+
+    def make_room(self) -> None:
+        self.family.store.full = False
+        if not self.locked:
+            self.robot.click(self.words.say("visit.cover_write_again"))
+            self._qtbot.waitUntil(lambda: self.locked == [True])
+
+    def saved(self) -> dict[str, Any]:
+        return {
+            key.item: answer.value
+            for save in self.family.store.saves
+            for key, answer in save.answers.items()
+            if answer is not None
+        }
 
     def start_visit(self, code: str = "2468") -> "Program":
         opened = self.window.open_family
@@ -265,3 +293,158 @@ def test_closing_the_window_saves_and_lets_go(program: Program, qtbot: QtBot) ->
     program.open_family()
     program.window.close()
     qtbot.waitUntil(lambda: program.locked == [True])
+
+
+def test_the_window_says_when_its_first_picture_is_there(program: Program, qtbot: QtBot) -> None:
+    order: list[str] = []
+
+    class Watch(QWidget):
+        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+            order.append("paint")
+
+    window = MainWindow(program.door)
+    window.painted.connect(partial(order.append, "painted"))
+    watch = Watch(window)
+    watch.resize(40, 40)
+    window.show()
+    qtbot.waitUntil(lambda: "painted" in order)
+    assert order[0] == "paint"
+    window.close()
+    window.deleteLater()
+
+
+def test_whoever_unlocks_before_the_rest_is_read_comes_in_once_it_is(
+    qtbot: QtBot, look: Look, words: Words, tmp_path: Path
+) -> None:
+    program = Program(words, tmp_path, qtbot)
+    program.robot.click(words.say("unlock.passphrase")).type("x").press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window.letting_go)
+    assert "Okafor" not in program.seen_rows()
+    program.furnish()
+    qtbot.waitUntil(lambda: "Okafor" in program.seen_rows())
+    program.close()
+
+
+def test_a_lock_before_the_rest_is_read_lets_go_of_the_vault(
+    qtbot: QtBot, look: Look, words: Words, tmp_path: Path
+) -> None:
+    program = Program(words, tmp_path, qtbot)
+    program.robot.click(words.say("unlock.passphrase")).type("x").press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window.letting_go)
+    program.window.lock()
+    qtbot.waitUntil(lambda: program.locked == [True])
+    assert not program.window.letting_go
+    program.close()
+
+
+def test_words_that_a_full_disk_refuses_are_kept_behind_the_cover_until_it_takes_them(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.type_on_a_full_disk("half a wo").robot.press(Qt.Key.Key_L, control=True)
+    assert program.window.paused
+    qtbot.waitUntil(lambda: program.words.say("visit.cover_write_again") in program.robot.settle().reads())
+    assert program.words.say("visit.cover_disk_full") in program.robot.reads()
+    assert "half a wo" not in program.robot.reads()
+    assert program.locked == []
+    program.family.store.full = False
+    program.robot.click(program.words.say("visit.cover_write_again"))
+    qtbot.waitUntil(lambda: program.locked == [True])
+    assert program.saved()["k.text"] == "half a wo"
+
+
+def test_words_that_were_refused_are_tried_again_by_themselves(
+    qtbot: QtBot, look: Look, words: Words, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("thinkfamily_desktop.ui.main_window.WRITE_AGAIN_MS", 1)
+    program = Program(words, tmp_path, qtbot)
+    program.furnish()
+    program.type_on_a_full_disk("half a wo").window.lock()
+    qtbot.waitUntil(lambda: program.words.say("visit.cover_disk_full") in program.robot.settle().reads())
+    program.family.store.full = False
+    qtbot.waitUntil(lambda: program.locked == [True])
+    assert program.saved()["k.text"] == "half a wo"
+    program.close()
+
+
+@pytest.mark.parametrize("given_up", [True, False])
+def test_only_the_worker_gives_refused_words_up(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, given_up: bool
+) -> None:
+    program.type_on_a_full_disk("half a wo").window.lock()
+    give_up = program.words.say("visit.cover_give_up")
+    qtbot.waitUntil(lambda: program.robot.settle().has(give_up))
+    monkeypatch.setattr(Dialogs, "ask", lambda *_: given_up)
+    program.robot.click(give_up)
+    qtbot.waitUntil(lambda: program.locked == ([True] if given_up else []))
+    program.make_room()
+
+
+def test_a_window_that_is_closed_on_a_full_disk_stays_with_its_words(program: Program, qtbot: QtBot) -> None:
+    program.type_on_a_full_disk("half a wo").window.close()
+    qtbot.waitUntil(lambda: program.words.say("visit.cover_disk_full") in program.robot.settle().reads())
+    assert program.window.isVisible()
+    program.window.close()
+    assert program.window.isVisible()
+    assert program.locked == []
+    program.make_room()
+
+
+def test_a_family_is_not_left_before_the_disk_has_its_words(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(Dialogs, "tell", lambda _parent, what, *_: told.append(what))
+    program.type_on_a_full_disk("half a wo").robot.click(program.words.say("workspace.your_families"))
+    qtbot.waitUntil(lambda: bool(told))
+    assert program.window.open_family is not None
+    program.family.store.full = False
+    program.robot.click(program.words.say("workspace.your_families"))
+    qtbot.waitUntil(lambda: "Okafor" in program.seen_rows())
+    assert program.saved()["k.text"] == "half a wo"
+
+
+def test_a_practice_store_says_so_on_every_page_of_the_desk_and_not_in_a_visit(program: Program, qtbot: QtBot) -> None:
+    says = program.words.say("workspace.practice")
+    program.unlock()
+    qtbot.waitUntil(lambda: says in program.robot.settle().reads())
+    program.robot.click(program.words.say("settings.title"))
+    assert says in program.robot.reads()
+    program.robot.click(program.words.say("settings.back"))
+    qtbot.waitUntil(lambda: "Okafor" in program.seen_rows())
+    program.robot.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window.open_family is not None)
+    assert says in program.robot.settle().reads()
+    program.start_visit()
+    assert says not in program.robot.settle().reads()
+
+
+def test_a_real_store_never_says_practice(program: Program, qtbot: QtBot) -> None:
+    program.family.store.practice = False
+    program.unlock()
+    qtbot.waitUntil(lambda: "Okafor" in program.seen_rows())
+    assert program.words.say("workspace.practice") not in program.robot.settle().reads()
+
+
+def test_what_is_wrong_in_a_policy_is_said_at_the_desk_until_it_has_been_read(
+    qtbot: QtBot, look: Look, words: Words, tmp_path: Path
+) -> None:
+    program = Program(words, tmp_path, qtbot, set_wrong=("The lock is not a number.",))
+    program.furnish()
+    program.unlock()
+    qtbot.waitUntil(lambda: "The lock is not a number." in program.robot.settle().reads())
+    program.robot.click(words.say("workspace.understood"))
+    assert "The lock is not a number." not in program.robot.reads()
+    program.robot.click(words.say("settings.title")).click(words.say("settings.back"))
+    assert "The lock is not a number." not in program.robot.settle().reads()
+    program.close()
+
+
+def test_in_a_visit_nothing_is_said_of_a_policy(qtbot: QtBot, look: Look, words: Words, tmp_path: Path) -> None:
+    program = Program(words, tmp_path, qtbot, set_wrong=("The lock is not a number.",))
+    session = program.family.session
+    program.family.store.remember_place(Place(session.family.id, session.assessment.id, "kinds", visit=True))
+    program.furnish()
+    program.unlock()
+    qtbot.waitUntil(lambda: program.window.open_family is not None)
+    assert "The lock is not a number." not in program.robot.settle().reads()
+    program.close()
