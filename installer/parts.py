@@ -69,7 +69,7 @@ def _package(name: str, locked: list[str], texts: Mapping[str, list[str]]) -> Pa
     found = metadata.distribution(name)
     files = [PurePosixPath(str(file)) for file in found.files or ()]
     about = [file for file in files if ".dist-info" in file.parts[0]]
-    said = found.metadata.get("License-Expression") or _KNOWN.get(name) or found.metadata.get("License") or ""
+    (said,) = found.metadata.get_all("License-Expression") or [_KNOWN.get(name, "")]
     kept = {_kept_name(name, file): Path(str(found.locate_file(file))) for file in about if _TEXT.search(str(file))}
     needs = (re.match(r"[A-Za-z0-9._-]+", need) for need in found.requires or () if "extra ==" not in need)
     plain = {re.sub(r"[-_.]+", "-", need[0]).lower() for need in needs if need}
