@@ -85,7 +85,14 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     if ready_made := os.environ.get("TF_TEST_DEBIAN"):
         subprocess.run(["cp", "-a", ready_made, root], check=True)
     else:
-        command = ["debootstrap", "--variant=minbase", "--include=ca-certificates", "bookworm", root, mirror()]
+        command: list[str | Path] = [
+            "debootstrap",
+            "--variant=minbase",
+            "--include=ca-certificates",
+            "bookworm",
+            root,
+            mirror(),
+        ]
         subprocess.run(command, check=True, capture_output=True)
     for name in ("etc/resolv.conf", "etc/hosts"):
         shutil.copyfile(Path("/") / name, root / name)
@@ -202,7 +209,7 @@ def test_an_upgrade_keeps_a_vault_and_removal_leaves_it(installed: Machine, fold
     use = f"--store {vault} --passphrase-file /home/nurse/words"
     installed.does(f"thinkfamily store new --without-recovery {use}", "nurse")
     newer = tmp_path / "newer.deb"
-    made = [sys.executable, ROOT / "installer" / "deb.py", folder, newer, "99.0"]
+    made: list[str | Path] = [sys.executable, ROOT / "installer" / "deb.py", folder, newer, "99.0"]
     subprocess.run(made, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"})
     shutil.copyfile(newer, installed.root / "tmp" / "newer.deb")
     installed.does("apt-get install -y --no-install-recommends /tmp/newer.deb")
