@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_forms(commands)
     _add_store(commands)
+    _add_escrow(commands)
     _add_cases(commands)
     _add_policy(commands)
     _add_selftest(commands)
@@ -113,6 +114,12 @@ def _store_commands() -> ModuleType:
     return store_commands
 
 
+def _escrow_commands() -> ModuleType:
+    from thinkfamily_desktop.app import escrow_commands  # noqa: PLC0415, RUF100  see _later
+
+    return escrow_commands
+
+
 def _store_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", type=Path, metavar="DIR", help="the folder of the store")
 
@@ -161,7 +168,9 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _add_store(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    store = commands.add_parser("store", help="make and check stores").add_subparsers(required=True, metavar="WHAT")
+    store = commands.add_parser("store", help="make, check, back up and recover stores").add_subparsers(
+        required=True, metavar="WHAT"
+    )
     new = store.add_parser("new", help="make an empty store")
     new.add_argument(
         "--without-recovery", action="store_true", help="accept that a forgotten passphrase cannot be recovered"
@@ -170,9 +179,47 @@ def _add_store(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     check = store.add_parser("check", help="0 sound, 1 damaged")
     _json_option(check)
     check.set_defaults(run=_later(_store_commands, "check"))
-    for parser in (new, check):
-        _store_option(parser)
+    backup = store.add_parser("backup", help="write a backup into one file")
+    _out_option(backup)
+    backup.set_defaults(run=_later(_store_commands, "backup"))
+    restore = store.add_parser("restore", help="put a backup back, where there is no store")
+    restore.add_argument("file", type=Path, metavar="FILE", help="the backup")
+    restore.set_defaults(run=_later(_store_commands, "restore"))
+    change = store.add_parser("passphrase", help="change the passphrase")
+    change.set_defaults(run=_later(_store_commands, "passphrase"))
+    recover = store.add_parser("recover", help="open a store whose passphrase is forgotten")
+    way = recover.add_mutually_exclusive_group(required=True)
+    way.add_argument("--code-file", metavar="FILE", help="the code of its recovery sheet; - reads standard input")
+    way.add_argument("--unlock-file", type=Path, metavar="FILE", help="the file that the organisation's custodian made")
+    recover.set_defaults(run=_later(_store_commands, "recover"))
+    for parser in (change, recover):
+        parser.add_argument(
+            "--new-passphrase-file", required=True, metavar="FILE", help="the new one; - reads standard input"
+        )
+    for parser in (new, recover):
+        parser.add_argument("--recovery-sheet", type=Path, metavar="FILE", help="write a recovery sheet (PDF) here")
+    for parser in (new, check, backup, restore, change):
         _passphrase_option(parser)
+    for parser in (new, check, backup, restore, change, recover):
+        _store_option(parser)
+
+
+def _add_escrow(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    escrow = commands.add_parser("escrow", help="the custodian's side, offline").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    key = escrow.add_parser("new-key", help="make the organisation's key pair")
+    key.set_defaults(run=_later(_escrow_commands, "new_key"))
+    unlock = escrow.add_parser("unlock", help="make the file that opens one store once")
+    unlock.add_argument("keyfile", type=Path, metavar="KEYFILE", help="a copy of that store's keys.a or keys.b")
+    unlock.add_argument("--key", type=Path, required=True, metavar="FILE", help="the organisation's private key")
+    unlock.set_defaults(run=_later(_escrow_commands, "unlock"))
+    for parser in (key, unlock):
+        _out_option(parser)
+
+
+def _out_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write it")
 
 
 def _add_cases(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

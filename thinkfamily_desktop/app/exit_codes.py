@@ -7,4 +7,15 @@ COULD_NOT_UNLOCK = 3
 WORLD = 4  # something about the world, in one plain sentence on standard error
 FAULT = 70  # a fault of ours; the crash note says where
 
-UNLOCK_CODES = frozenset({"store.wrong_passphrase", "unlock.wait", "cli.no_passphrase"})
+UNLOCK_CODES = frozenset(
+    {
+        "store.wrong_passphrase",
+        "store.wrong_code",
+        "store.code_mistyped",
+        "store.unlock_file_damaged",
+        "store.unlock_file_other",
+        "store.unlock_file_used",
+        "unlock.wait",
+        "cli.no_passphrase",
+    }
+)

@@ -1,28 +1,54 @@
-"""`store new`, `store check`."""
+"""`store new`, `check`, `backup`, `restore`, `passphrase` and `recover`."""
 
 import argparse
+import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from thinkfamily_desktop.app.console import Console
 from thinkfamily_desktop.app.exit_codes import OK, WANTING
 from thinkfamily_desktop.app.house import House
+from thinkfamily_desktop.app.output_files import read_given, refuse_existing, write_new
 from thinkfamily_desktop.app.passphrase_input import read_passphrase
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
-from thinkfamily_desktop.session.passphrases import MINIMUM_LENGTH, too_short
+from thinkfamily_desktop.domain.ids import WorkerId
+from thinkfamily_desktop.report.recovery_sheet import build_recovery_sheet
+from thinkfamily_desktop.session.passphrases import too_short
 from thinkfamily_desktop.store.checking import store_check
-from thinkfamily_desktop.store.vault import create_store
+from thinkfamily_desktop.store.escrow import fingerprint
+from thinkfamily_desktop.store.journal import THE_PROGRAM
+from thinkfamily_desktop.store.recovery_code import RecoveryCode
+from thinkfamily_desktop.store.vault import VaultStore, create_store, open_store, recover_store, restore_store
+from thinkfamily_desktop.store.ways_in import by_sheet, by_unlock_file
+
+_STANDARD_INPUT = "-"
 
 
 def new(options: argparse.Namespace, house: House, console: Console) -> int:
-    """Make an empty store. Until recovery exists, saying `--without-recovery` out loud is the only way."""
-    if not options.without_recovery:
+    """Make an empty store with a way back: a recovery sheet, the organisation's key, or none, said out loud."""
+    escrow = house.in_force.policy.escrow_public_key
+    sheet: Path | None = options.recovery_sheet
+    if sheet is None and escrow is None and not options.without_recovery:
         raise ThinkFamilyError("cli.without_recovery")
+    if sheet is not None:
+        refuse_existing(sheet)
     folder = _folder(options, house)
-    passphrase = read_passphrase(options.passphrase_file, house.words)
-    if too_short(passphrase):
-        raise ThinkFamilyError("cli.passphrase_short", count=MINIMUM_LENGTH)
-    create_store(folder, passphrase).close().result()
-    console.say(house.words.say("cli.store_made", folder=str(folder)))
+    passphrase = _long_enough(read_passphrase(options.passphrase_file, house.words), house)
+    with _closing(create_store(folder, passphrase)) as store:
+        console.say(house.words.say("cli.store_made", folder=str(folder)))
+        if escrow is not None:
+            key = base64.b64decode(escrow)
+            store.upkeep.add_escrow(key, THE_PROGRAM).result()
+            console.say(house.words.say("cli.escrow_added", fingerprint=fingerprint(key)))
+        if sheet is not None:
+            try:
+                _write_sheet(store, sheet, house, console)
+            except ThinkFamilyError as error:
+                why = house.words.say(error.code, **error.parameters)
+                raise ThinkFamilyError("cli.sheet_made_without", why=why) from error
+        elif escrow is None:
+            console.say(house.words.say("cli.no_way_back"))
     return OK
 
 
@@ -39,6 +65,93 @@ def check(options: argparse.Namespace, house: House, console: Console) -> int:
             console.say(sentence)
         console.say(house.words.say("cli.store_sound" if report.sound else "cli.store_damaged"))
     return OK if report.sound else WANTING
+
+
+def backup(options: argparse.Namespace, house: House, console: Console) -> int:
+    """Write a backup, which was opened and read through before it got its name."""
+    refuse_existing(options.out)
+    with _opened(options, house) as store:
+        made = store.upkeep.back_up(options.out.parent).result()
+    made.path.rename(options.out)
+    console.say(house.words.say("cli.backed_up", file=str(options.out)))
+    return OK
+
+
+def restore(options: argparse.Namespace, house: House, console: Console) -> int:
+    """Put a backup's store into a folder that holds none."""
+    folder = _folder(options, house)
+    passphrase = read_passphrase(options.passphrase_file, house.words)
+    with _closing(restore_store(options.file, folder, passphrase)):
+        console.say(house.words.say("cli.restored", folder=str(folder)))
+    return OK
+
+
+def passphrase(options: argparse.Namespace, house: House, console: Console) -> int:
+    """Change the passphrase."""
+    if options.passphrase_file == options.new_passphrase_file == _STANDARD_INPUT:
+        raise ThinkFamilyError("cli.one_stdin")
+    old = read_passphrase(options.passphrase_file, house.words)
+    new_one = _long_enough(read_passphrase(options.new_passphrase_file, house.words), house)
+    with _closing(open_store(_folder(options, house), old)) as store:
+        store.upkeep.change_passphrase(old, new_one, _who(store)).result()
+    console.say(house.words.say("cli.passphrase_changed"))
+    return OK
+
+
+def recover(options: argparse.Namespace, house: House, console: Console) -> int:
+    """Open a store whose passphrase is forgotten, by its sheet or the custodian's file, and give it a new one."""
+    if options.code_file == options.new_passphrase_file == _STANDARD_INPUT:
+        raise ThinkFamilyError("cli.one_stdin")
+    if options.recovery_sheet is not None:
+        refuse_existing(options.recovery_sheet)
+    if options.code_file is not None:
+        way = by_sheet(read_passphrase(options.code_file, house.words))
+    else:
+        way = by_unlock_file(read_given(options.unlock_file))
+    new_one = _long_enough(read_passphrase(options.new_passphrase_file, house.words), house)
+    with _closing(recover_store(_folder(options, house), way, new_one)) as store:
+        console.say(house.words.say("cli.recovered"))
+        if options.recovery_sheet is not None:
+            _write_sheet(store, options.recovery_sheet, house, console)
+        elif options.code_file is not None:
+            console.say(house.words.say("store.note_sheet_used"))
+    return OK
+
+
+def _write_sheet(store: VaultStore, file: Path, house: House, console: Console) -> None:
+    """The sheet is on the disk before its code opens anything: a code that nobody has is no way back."""
+    code = RecoveryCode.fresh()
+    made = house.clock.now().date()
+    write_new(file, build_recovery_sheet(code.text, store.upkeep.vault, made, house.words, house.fonts))
+    store.upkeep.add_sheet(code, _who(store)).result()
+    console.say(house.words.say("cli.sheet_written", file=str(file)))
+
+
+def _who(store: VaultStore) -> WorkerId:
+    worker = store.worker().result()
+    return THE_PROGRAM if worker is None else worker.id
+
+
+def _long_enough(chosen: str, house: House) -> str:
+    least = house.in_force.policy.min_passphrase_length
+    if too_short(chosen, least):
+        raise ThinkFamilyError("cli.passphrase_short", count=least)
+    return chosen
+
+
+@contextmanager
+def _opened(options: argparse.Namespace, house: House) -> Iterator[VaultStore]:
+    found = read_passphrase(options.passphrase_file, house.words)
+    with _closing(open_store(_folder(options, house), found)) as store:
+        yield store
+
+
+@contextmanager
+def _closing(store: VaultStore) -> Iterator[VaultStore]:
+    try:
+        yield store
+    finally:
+        store.close().result()
 
 
 def _folder(options: argparse.Namespace, house: House) -> Path:

@@ -28,6 +28,11 @@ class Upkeep:
         self._clock = clock
 
     @property
+    def vault(self) -> str:
+        """The store's own id: random, and the same in its backups."""
+        return self._vault.key_file.vault
+
+    @property
     def ways_in(self) -> tuple[Slot, ...]:
         """Who can open this store: a slot for each passphrase, recovery sheet and organisation."""
         return self._vault.key_file.slots
