@@ -1,12 +1,14 @@
 """Alerts: which rules hold, at which level, and whether their action records are complete."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from thinkfamily_desktop.domain.alerts import Level, RaisedAlert
 from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey, Subject
 from thinkfamily_desktop.forms.blocks import Shown
 from thinkfamily_desktop.forms.layout import stand_in
-from thinkfamily_desktop.forms.moment import Here, Key
+from thinkfamily_desktop.forms.model import DateItem
+from thinkfamily_desktop.forms.moment import Here, Key, Moment
 from thinkfamily_desktop.forms.plan import ItemPlan, RulePlan
 from thinkfamily_desktop.forms.state import AlertState
 from thinkfamily_desktop.forms.steps import Raising, Step, Work, hide, hide_cells
@@ -49,6 +51,7 @@ def alert_state(work: Work, raising: Raising, shown: Shown) -> AlertState:
         says=work.make.says(rule.says, work.layout.names_of(raising.here)),
         record=shown.state.questions,
         missing=tuple(dict.fromkeys(key.item for key in raising.missing)),
+        discussed=raising.discussed,
     )
 
 
@@ -73,10 +76,34 @@ def _raise(work: Work, plan: RulePlan, here: Here, raised: RaisedAlert | None, *
     record = work.make.block(plan.records[level], subject, names, work.moment, kind=(plan.rule.id, level))
     missing = record.missing(work.moment)
     complete = not missing and (record.needs_something or not met)  # with nothing to record, it closes with its cause
+    discussed = None
+    if level is Level.DISCUSS and complete:
+        discussed, stale = _discussion(work.moment, plan, here, subject)
+        if stale and met:  # what was discussed is no longer how it stands
+            complete, discussed, missing = False, None, _day_of(plan, subject)
     withdrawn = raised is not None and raised.withdrawn is not None
     if met or not (withdrawn or complete):
         work.moment.turn_on(plan.rule.id, level.value, here.subject)
-    return Raising(key, plan, here, level, met, raised, record, missing, complete)
+    return Raising(key, plan, here, level, met, raised, record, missing, complete, discussed)
+
+
+def _day_of(plan: RulePlan, record: Subject) -> tuple[AnswerKey, ...]:
+    """Where the record of a discussion asks for its day."""
+    items = (part.item for part in plan.records[Level.DISCUSS].items)
+    return tuple(AnswerKey(item.id, record) for item in items if isinstance(item, DateItem))
+
+
+def _discussion(moment: Moment, plan: RulePlan, here: Here, record: Subject) -> tuple[date | None, bool]:
+    """The day of the recorded discussion, and whether an answer the rule reads was given or changed since."""
+    given = moment.given
+    told = [given.get((part.item.id, record, "", "")) for part in plan.records[Level.DISCUSS].items]
+    days = [given.get(key) for key in _day_of(plan, record)]
+    day = next((answer.value for answer in days if answer is not None and isinstance(answer.value, date)), None)
+    recorded = max((answer.at for answer in told if answer is not None and answer.at is not None), default=None)
+    keys: list[Key] = []
+    plan.rests_on(moment, here, keys)
+    times = [answer.at for key in keys if (answer := given.get(key)) is not None and answer.at is not None]
+    return day, recorded is not None and any(at > recorded for at in times)
 
 
 def _show_in_record(work: Work, plan: ItemPlan, inside: Here, subject: Subject) -> None:

@@ -195,11 +195,11 @@ class Block:
             problems.extend(slot.problems)
             problems.extend(found for row in rows for cell in self._row_cells(slot, row.id) for found in cell.problems)
             if slot.plan.item.calculate is None:
-                asked += 1
-                if is_answered(answer):
-                    answered += 1
-                elif slot.plan.item.needed_for in ("screening", "referral"):
-                    needed_left += 1
+                needed = slot.plan.item.needed_for in ("screening", "referral")
+                said = is_answered(answer)
+                asked += said or needed or slot.plan.item.path == "core"  # the extended path counts once it is taken
+                answered += said
+                needed_left += needed and not said
         self._cells = {key: cells for key, cells in self._cells.items() if key in rows_now}
         state = SectionState(self.plan.page, self.plan.section, self.subject, self._title, tuple(top))
         count = Count(self.plan.page, self.subject, answered, asked, needed_left)

@@ -8,7 +8,7 @@ from thinkfamily_desktop.domain.alerts import Level
 from thinkfamily_desktop.domain.ids import ItemId, RuleId
 from thinkfamily_desktop.domain.text import NO_TEXT, Text
 from thinkfamily_desktop.forms.compile import Compiled, Compiler, Place, Trace
-from thinkfamily_desktop.forms.conditions import Condition
+from thinkfamily_desktop.forms.conditions import AllOf, Condition
 from thinkfamily_desktop.forms.model import (
     Check,
     Criterion,
@@ -98,6 +98,7 @@ class RulePlan:
     all_reads: Trace
     levels: tuple[tuple[Level, Compiled, bool], ...]  # whether it rests on the record alone
     records: Mapping[Level, SectionPlan]
+    rests_on: Trace  # every answered question that the trigger or a level reads
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,7 @@ class Plan:
                 for other in rule.levels
             ),
             records={level: _record(form, level, self._record_plans, read_for_level) for level in Level},
+            rests_on=self.compiler.every_read(AllOf((rule.when, *conditions))),
         )
 
 

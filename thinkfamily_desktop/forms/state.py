@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from thinkfamily_desktop.domain.alerts import Level, RaisedAlert
@@ -112,6 +113,7 @@ class AlertState:
     says: Text  # one plain sentence with names, for the desk and the card; never shown by itself in a visit
     record: tuple[Question, ...]  # the action record's questions, answered with AlertKey.as_subject
     missing: tuple[ItemId, ...]  # what the record still lacks
+    discussed: date | None = None  # of one to discuss: the day of a discussion since which nothing it rests on changed
 
     @property
     def is_open(self) -> bool:
@@ -122,7 +124,10 @@ class AlertState:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far one page is, for one subject or as a whole (subject None): counts, never a percentage."""
+    """How far one page is, for one subject or as a whole (subject None): counts, never a percentage.
+
+    `asked` counts the core path, what a signature waits for, and of the extended path what has been answered.
+    """
 
     page: str
     subject: Subject | None
@@ -130,6 +135,11 @@ class Progress:
     asked: int
     needed_left: int  # unanswered items that the referral stage waits for
     finished: bool  # the worker said so
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the worker said so, or its core is answered and nothing needed is left."""
+        return self.finished or (self.needed_left == 0 and self.answered >= self.asked)
 
 
 @dataclass(frozen=True, slots=True)

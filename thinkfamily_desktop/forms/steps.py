@@ -33,6 +33,7 @@ class Raising:
     record: Block
     missing: tuple[AnswerKey, ...]
     complete: bool
+    discussed: date | None = None
 
 
 class Maker(Protocol):

@@ -62,10 +62,11 @@ def _detail(form: Form, family: Family, state: FormState) -> str:
 def _standing(assessment: Assessment, state: FormState) -> Coded:
     if assessment.state is not AssessmentState.DRAFT:
         return (f"standing.{assessment.state.value}", (("version", len(assessment.versions)),))
-    pages = {progress.page for progress in state.progress if progress.asked}
-    done = {
-        page for page in pages if all(p.answered >= p.asked or p.finished for p in state.progress if p.page == page)
-    }
+    pages = {whole.page: whole.finished for whole in state.progress if whole.subject is None and whole.asked}
+    parts = [part for part in state.progress if part.subject is not None]
+    done = [
+        page for page, finished in pages.items() if finished or all(part.is_done for part in parts if part.page == page)
+    ]
     return ("standing.pages", (("done", len(done)), ("pages", len(pages))))
 
 

@@ -24,6 +24,7 @@ from thinkfamily_desktop.domain.family import Family
 from thinkfamily_desktop.domain.ids import (
     AlertKey,
     AnswerKey,
+    ItemId,
     NoteId,
     PersonId,
     RowId,
@@ -197,6 +198,19 @@ class Session:
         withdrawal = Withdrawal(self._clock.now(), self.worker.id, reason)
         self._keep_raised(replace(raised, withdrawn=withdrawal))
         self._work_out()
+
+    def discuss_open(self, said: Mapping[ItemId, Value]) -> tuple[AlertKey, ...]:
+        """Record one discussion for everything that is open for discussion: the same words in each alert's record.
+
+        `said` answers items of that record. What is recorded stands for a discussion now, even in the same words as
+        the last one. Says which alerts it was recorded for; act-today alerts and the rest are never touched.
+        """
+        covered = [alert for alert in self.state.alerts if alert.is_open and alert.level is Level.DISCUSS]
+        for alert in covered:
+            for item, value in said.items():
+                key = AnswerKey(item, alert.key.as_subject)
+                self._put(key, self._answered(key, self.current(key), value))
+        return tuple(alert.key for alert in covered)
 
     # -- visit
 
