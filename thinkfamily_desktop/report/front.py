@@ -47,7 +47,9 @@ class Front:
                 blocks += [*self._links()]
                 return [*blocks, *_columns(self._map(), [*self._matters(), *self._missing()], MAP_SHARES)]
             case "last":
-                return [*blocks, *_columns(self._matters(), self._missing()), *self._links(), *self._map()]
+                # what does not fit goes over whole: a table torn after its first row is read as if it were all
+                links = [Group(self._links(), before=12.0)]
+                return [*blocks, *_columns(self._matters(), self._missing()), *links, *self._map()]
 
     def say(self, code: str, /, **parameters: str | int) -> str:
         """One of our sentences."""
