@@ -161,6 +161,7 @@ def save_referral(outside: Outside) -> None:
     outside.type(str(outside.home / "referral.pdf"))
     outside.key("Return")
     outside.until((outside.home / "referral.pdf").is_file, "the referral")
+    outside.wait_for_window()
     outside.picture("14-saved")
 
 
