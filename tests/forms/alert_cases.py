@@ -354,11 +354,13 @@ def quality_cases() -> Iterator[AlertCase]:
     yield from asked.codes("pmh.suicide", "passive active plan", "none")
     yield asked.nearly("asked and declined", {"pmh.suicide": "plan", "pmh.child_in_suicide": Gap.DECLINED})
     yield asked.nearly("asked and not known", {"pmh.suicide": "plan", "pmh.child_in_suicide": Gap.NOT_KNOWN})
+    yield asked.nearly("does not apply", {"pmh.suicide": "plan", "pmh.child_in_suicide": Gap.NOT_APPLICABLE})
     yield asked.nearly("asked: none", {"pmh.suicide": "plan", "pmh.child_in_suicide": ["none"]})
     yield asked.case("unknown", "not answered yet", {"pmh.suicide": "plan", "pmh.child_in_suicide": None}, QUIET)
     comes = Of("Q02", QUALITY)
     yield comes.raises("not known who comes", {"safe.person_risk": Gap.NOT_KNOWN})
     yield comes.nearly("nobody", {"safe.person_risk": False})
+    yield comes.nearly("does not apply", {"safe.person_risk": Gap.NOT_APPLICABLE})
     for words, gap in UNKNOWN[1:]:
         yield comes.case("unknown", words, {"safe.person_risk": gap}, QUIET)
     gate = Of("Q03", QUALITY)
@@ -382,7 +384,8 @@ def _plan_cases() -> Iterator[AlertCase]:
     yield from _in_a_row(away, "plan.actions", {}, fits)
     of = Of("Q06", QUALITY)
     for_children = "children-now own-support less-caring explaining children-during-treatment parenting contact"
-    others = "treatment crisis practical social relationship drink-drugs short-break family-hub carer advocacy budget meeting"
+    others = "treatment crisis practical social relationship drink-drugs short-break family-hub carer advocacy"
+    others += " budget meeting"
     for code in others.split():
         yield of.raises(f"only {code}", {"plan.actions": [{kind: code}]})
     for code in for_children.split():
