@@ -15,7 +15,7 @@ def tasks(form: Form, state: FormState, words: Words, *, visit: bool, open_gates
     for entry in state.progress:
         of_page.setdefault(entry.page, []).append(entry)
     pages_asked = {section.page for section in state.sections}
-    alarming = frozenset() if visit else _alarming(state)
+    alarming = frozenset() if visit else alarming_pages(state)
     shut = 0
     for page in form.pages:
         if page.id not in pages_asked or (visit and not page.in_visit):
@@ -30,7 +30,7 @@ def tasks(form: Form, state: FormState, words: Words, *, visit: bool, open_gates
         yield Task(page.id, title, status, standing, "" if visit else words.text(page.group))
 
 
-def _alarming(state: FormState) -> frozenset[str]:
+def alarming_pages(state: FormState) -> frozenset[str]:
     """The pages whose answers opened an alert that asks to act today."""
     return frozenset(
         state.questions[key].page

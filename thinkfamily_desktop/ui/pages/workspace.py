@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from thinkfamily_desktop.domain.ids import AnswerKey, NoteId, Subject
+from thinkfamily_desktop.domain.family import Family
+from thinkfamily_desktop.domain.ids import AnswerKey, NoteId, PersonId, Subject
 from thinkfamily_desktop.domain.wording import day_in_words
 from thinkfamily_desktop.forms.model import Page
 from thinkfamily_desktop.forms.state import FormState, Question
@@ -21,7 +22,7 @@ from thinkfamily_desktop.ui.pages.guiding import (
     saved_in_words,
     signs_of,
 )
-from thinkfamily_desktop.ui.pages.task_statuses import tasks
+from thinkfamily_desktop.ui.pages.task_statuses import alarming_pages, tasks
 from thinkfamily_desktop.ui.parts.banner import Banner
 from thinkfamily_desktop.ui.parts.buttons import Button, QuietLinkButton
 from thinkfamily_desktop.ui.parts.cards import Panel, Scroller
@@ -65,6 +66,10 @@ class WorkspacePage(ReadingOrder):
         self._guidance_wanted: bool | None = None  # None: as the room allows
         self._list_wanted = False
         self._alarm = ""
+        self._placed: tuple[Family, PersonId | None] | None = None  # of whom the top bar tells
+        self._shown_signs: tuple[object, ...] = ()
+        self._listed: tuple[object, ...] = ()
+        self._tasks_listed: tuple[Task, ...] = ()
         self._build(minutes_to_lock)
         presenter.state_changed.connect(self._on_state)
         presenter.saved_changed.connect(self._on_saved)
@@ -235,7 +240,17 @@ class WorkspacePage(ReadingOrder):
     def _tasks(self) -> tuple[Task, ...]:
         gates = self._presenter.open_gates
         state = self._presenter.state
-        return tuple(tasks(self._means.form, state, self._words, visit=self._visit, open_gates=gates))
+        stands = (
+            gates,
+            state.progress,
+            state.people,
+            len(state.sections),
+            frozenset() if self._visit else alarming_pages(state),
+        )
+        if stands != self._listed:  # most letters change none of it
+            self._listed = stands
+            self._tasks_listed = tuple(tasks(self._means.form, state, self._words, visit=self._visit, open_gates=gates))
+        return self._tasks_listed
 
     # -- showing
 
@@ -247,7 +262,8 @@ class WorkspacePage(ReadingOrder):
         self._show_place(state)
         self._notes.show_notes(self._presenter.session.assessment.notes)
         self._show_alarms(state)
-        if not self._visit:
+        if not self._visit and (state.criteria, state.people) != self._shown_signs:
+            self._shown_signs = (state.criteria, state.people)
             self._guidance.show_signs(self._words.say("workspace.shows_so_far"), signs_of(state, self._words))
         self._on_saved(self._presenter.saved)
 
@@ -258,6 +274,9 @@ class WorkspacePage(ReadingOrder):
             self._top.show_place(self._words.say("visit.place", name=person.name if person is not None else ""))
             self._room.show_people(state, session.room)
             return
+        if self._placed is not None and self._placed[0] is session.family and self._placed[1] == state.assessed:
+            return
+        self._placed = session.family, state.assessed
         started = day_in_words(session.assessment.started_at.date(), self._words)
         form = self._words.text(self._means.form.info.title)
         name = family_words(session, self._words)
