@@ -143,7 +143,7 @@ def test_every_file_is_on_the_hash_list(folder: Path) -> None:
 def test_nothing_in_the_folder_can_open_a_connection(folder: Path) -> None:
     names = " ".join(file.name for file in folder.rglob("*"))
     for part in ("QtNetwork", "Qt6Network", "_ssl.", "libssl", "_asyncio.", "tls"):
-        assert part not in names.replace("readelf", "")
+        assert part not in names
 
 
 def test_every_file_of_others_has_an_owner_with_a_licence(folder: Path) -> None:
@@ -202,16 +202,23 @@ def test_menu_entry_icon_and_manual_page_are_there(installed: Machine) -> None:
     assert (share / "man/man1/thinkfamily.1.gz").is_file()
 
 
-def test_an_upgrade_keeps_a_vault_and_removal_leaves_it(installed: Machine, folder: Path, tmp_path: Path) -> None:
+def newer_version(deb: Path, work: Path, out: Path) -> None:
+    """The same package as it would be under a later version; quickly packed."""
+    subprocess.run(["dpkg-deb", "--raw-extract", deb, work / "newer"], check=True)
+    control = work / "newer" / "DEBIAN" / "control"
+    control.write_text(control.read_text("utf-8").replace(f"Version: {__version__}\n", "Version: 99.0\n"), "utf-8")
+    subprocess.run(["dpkg-deb", "-Zgzip", "-z1", "--build", work / "newer", out], check=True, capture_output=True)
+
+
+def test_an_upgrade_keeps_a_vault_and_removal_leaves_it(
+    installed: Machine, builds: tuple[Path, Path], tmp_path: Path
+) -> None:
     vault = f"/home/nurse/{STORES}/vault"
     passphrase = "printf %s\\\\n brass-lantern-otter-meadow > /home/nurse/words"
     installed.does(passphrase, "nurse")
     use = f"--store {vault} --passphrase-file /home/nurse/words"
     installed.does(f"thinkfamily store new --without-recovery {use}", "nurse")
-    newer = tmp_path / "newer.deb"
-    made: list[str | Path] = [sys.executable, ROOT / "installer" / "deb.py", folder, newer, "99.0"]
-    subprocess.run(made, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"})
-    shutil.copyfile(newer, installed.root / "tmp" / "newer.deb")
+    newer_version(builds[0] / DEB, tmp_path, installed.root / "tmp" / "newer.deb")
     installed.does("apt-get install -y --no-install-recommends /tmp/newer.deb")
     assert "99.0" in installed.does("dpkg-query --show thinkfamily-desktop")
     installed.does(f"thinkfamily store check {use}", "nurse")
