@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.forms.case import Case
+from tests.forms.content_ids import compare
 from thinkfamily_desktop.domain.alerts import Level
 from thinkfamily_desktop.domain.answers import Gap, PartialDate
 from thinkfamily_desktop.domain.ids import ItemId
@@ -38,14 +39,9 @@ def test_the_set_is_sound_and_nothing_could_be_better() -> None:
 
 
 def test_every_id_of_the_content_page_has_its_question_or_a_reason() -> None:
-    known = {placed.item.id for placed in the_set().items()}
-    lines = (forms_folder() / "content-ids.txt").read_text(encoding="utf-8").splitlines()
-    said = [line.split(" = ", 1)[1] for line in lines if " = " in line and not line.startswith("#")]
-    named = [
-        name for what in said if not re.search(r"no item:|rules of|practice|section", what) for name in what.split(", ")
-    ]
-    assert len(named) > 250
-    assert [name for name in named if name not in known] == []
+    compared = compare()
+    assert sum(len(line.items) for line in compared.lines) > 250
+    assert (compared.missing, compared.twice) == ((), ())
 
 
 def test_no_option_holds_a_name_because_options_are_printed_as_they_stand() -> None:
