@@ -69,7 +69,8 @@ def main(arguments: list[str]) -> int:
         put(top / "DEBIAN" / "md5sums", sums)
         make_plain(top, epoch)
         options = ["-Zxz", "-z6", "--root-owner-group", "--build"]
-        subprocess.run(["dpkg-deb", *options, top, out], check=True, stdout=subprocess.DEVNULL)
+        one_thread = {**os.environ, "DPKG_DEB_THREADS_MAX": "1"}  # the same bytes whatever the number of cores
+        subprocess.run(["dpkg-deb", *options, top, out], check=True, stdout=subprocess.DEVNULL, env=one_thread)
     return 0
 
 
