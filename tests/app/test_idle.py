@@ -96,3 +96,25 @@ def test_a_real_key_starts_the_count_afresh(watch: IdleWatch, clocks: Clocks) ->
     clocks.pass_seconds(100)
     watch.eventFilter(QWidget(), move)
     assert watch.away_seconds() == 0
+
+
+def test_after_an_absence_at_the_door_the_next_one_locks_too(watch: IdleWatch, clocks: Clocks) -> None:
+    locked: list[bool] = []
+    watch.idle.connect(lambda: locked.append(True))
+    clocks.pass_seconds(600)
+    watch.look()
+    watch.look()
+    assert locked == [True]
+    watch.somebody_is_here()
+    clocks.pass_seconds(301)
+    watch.look()
+    assert locked == [True, True]
+
+
+def test_a_stricter_policy_counts_from_when_it_is_known(watch: IdleWatch, clocks: Clocks) -> None:
+    locked: list[bool] = []
+    watch.idle.connect(lambda: locked.append(True))
+    watch.allow(60)
+    clocks.pass_seconds(61)
+    watch.look()
+    assert locked == [True]

@@ -45,3 +45,23 @@ def test_shipped_sentences_are_plain_and_whole() -> None:
     for code in words.codes():
         sentence = re.sub(r"\{[a-z_]+\}", "x", words.text(words._sentences[code]))
         assert not re.search(r"[{}]|[!]", sentence), code
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('# plain\n[a]\nb-c.one = "x"\n', {"a.b-c.one": "x"}),
+        ('[a]\nb = "x" # after it\n', {"a.b": "x"}),
+        ('[a]\nb = "a \\"quote\\""\n', {"a.b": 'a "quote"'}),
+        ('[a]\nb = """\nlong"""\n', {"a.b": "long"}),
+    ],
+)
+def test_plain_lines_and_all_others_are_read_alike(tmp_path: Path, text: str, said: dict[str, str]) -> None:
+    words = load_words(words_in(tmp_path, en=text))
+    assert {code: words.say(code) for code in words.codes()} == said
+
+
+@pytest.mark.parametrize("twice", ['[a]\nb = "x"\nb = "y"\n', '[a]\nb = "x"\n[a]\nc = "y"\n'])
+def test_what_is_said_twice_is_refused(tmp_path: Path, twice: str) -> None:
+    with pytest.raises(ValueError, match=r"^en\.toml: "):
+        load_words(words_in(tmp_path, en=twice))
