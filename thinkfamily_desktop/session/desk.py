@@ -12,6 +12,7 @@ from thinkfamily_desktop.domain.records import AssessmentSummary, FamilyCard, Fa
 from thinkfamily_desktop.forms.canonical import canonical, form_from_canonical, form_ref
 from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.session.ports import Store
+from thinkfamily_desktop.session.safekeeping import Safekeeping
 from thinkfamily_desktop.session.session import Session
 
 FIRST_FORM = "full"
@@ -36,6 +37,17 @@ class Desk:
     def practice(self) -> bool:
         """Whether everything here is made up."""
         return self.store.practice
+
+    @property
+    def safekeeping(self) -> Safekeeping | None:
+        """Who can open the store and when it was last copied; None for a store that is only in memory."""
+        upkeep = getattr(self.store, "upkeep", None)
+        return None if upkeep is None else Safekeeping(upkeep, self.clock)
+
+    @property
+    def notices(self) -> tuple[tuple[str, Mapping[str, str | int]], ...]:
+        """What the opening of the store mended or saw: codes of sentences, and their parameters."""
+        return tuple((notice.code, notice.parameters) for notice in getattr(self.store, "notices", ()))
 
     @property
     def worker(self) -> Worker | None:

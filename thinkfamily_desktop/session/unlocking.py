@@ -59,6 +59,15 @@ class Unlocking:
         """Make the vault, once. Refused where anything of a vault already lies."""
         return self._pool.submit(_create, self.folder, passphrase, practice)
 
+    def recover(self, code: str, new_passphrase: str) -> "Future[Store]":
+        """Open the vault with the code of its recovery sheet, which opens nothing afterwards, and a new passphrase."""
+        return self._pool.submit(self._recovered, code, new_passphrase)
+
+    def _recovered(self, code: str, new_passphrase: str) -> "Store":
+        store = _recover(self.folder, code, new_passphrase)
+        self._remember(0)
+        return store
+
     def proves(self, passphrase: str) -> Future[bool]:
         """Whether this is the passphrase of the vault that is open already: what lifts the cover."""
         return self._pool.submit(_proves, self.folder, passphrase)
@@ -108,6 +117,13 @@ def _create(folder: Path, passphrase: str, practice: bool) -> "Store":
     from thinkfamily_desktop.store.vault import create_store  # noqa: PLC0415, RUF100  as above
 
     return create_store(folder, passphrase, practice=practice)
+
+
+def _recover(folder: Path, code: str, new_passphrase: str) -> "Store":
+    from thinkfamily_desktop.store.vault import recover_store  # noqa: PLC0415, RUF100  as above
+    from thinkfamily_desktop.store.ways_in import by_sheet  # noqa: PLC0415, RUF100  as above
+
+    return recover_store(folder, by_sheet(code), new_passphrase)
 
 
 def _proves(folder: Path, passphrase: str) -> bool:

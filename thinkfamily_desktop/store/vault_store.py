@@ -33,6 +33,7 @@ from thinkfamily_desktop.store.upkeep import Upkeep
 
 T = TypeVar("T")
 _NOTED_EVERY = timedelta(minutes=1)
+_BACKUP_EVERY = timedelta(minutes=30)
 
 
 class VaultStore:
@@ -46,6 +47,7 @@ class VaultStore:
         self._ballast = Ballast(vault.folder)
         self._on_reserve = False
         self._noted = datetime.min.replace(tzinfo=UTC)
+        self._backup_tried = datetime.min.replace(tzinfo=UTC)
         self._upkeep = Upkeep(vault, thread, clock)
         thread.when_idle = self._tidy
 
@@ -259,6 +261,18 @@ class VaultStore:
         self._writer.checkpoint()
         self._ballast.lay_down()
         self._on_reserve = self._on_reserve and not self._ballast.is_there
+        self._back_up_if_due()
+
+    def _back_up_if_due(self) -> None:
+        """While nobody is typing: after unlocking, and then every 30 minutes, if anything was saved since the last."""
+        now = self._clock.now()
+        if self.practice or now - self._backup_tried < _BACKUP_EVERY:
+            return
+        last = next(iter(self._upkeep.backups()), None)
+        own_line = 1  # a backup's own journal line is no change
+        if last is None or (self._writer.journal.seq > last.seq + own_line and now - last.made >= _BACKUP_EVERY):
+            self._backup_tried = now
+            self._upkeep.back_up()  # one that fails is seen by the age of the last
 
     def _record(
         self,

@@ -7,6 +7,7 @@ from pathlib import Path
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.session.exporting import Document, behind_password, make_document, save_document
+from thinkfamily_desktop.session.safekeeping import NewSheet, write_sheet
 from thinkfamily_desktop.settings.policy import Policy
 
 
@@ -38,6 +39,10 @@ class Documents:
         The future has what was written, or a ThinkFamilyError in plain words.
         """
         return self._thread.submit(_write, document, path, password, self._policy)
+
+    def write_sheet(self, sheet: NewSheet, path: Path) -> "Future[None]":
+        """Make a recovery sheet and write it as a PDF to print."""
+        return self._thread.submit(write_sheet, sheet, self._words, self._fonts, path)
 
     def close(self) -> None:
         """Start nothing more; waits for the one being made."""

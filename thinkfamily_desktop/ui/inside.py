@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
-from thinkfamily_desktop.domain.ids import FamilyId
+from thinkfamily_desktop.domain.ids import FamilyId, WorkerId
 from thinkfamily_desktop.domain.records import Place
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.session import Session
@@ -16,6 +16,7 @@ from thinkfamily_desktop.ui.open_family import OpenFamily
 from thinkfamily_desktop.ui.pages.caseload import CaseloadPage
 from thinkfamily_desktop.ui.pages.first_run import NewWorker
 from thinkfamily_desktop.ui.pages.settings import SettingsPage
+from thinkfamily_desktop.ui.pages.way_back import WayBackPage
 from thinkfamily_desktop.ui.parts.frame import Frame
 from thinkfamily_desktop.ui.parts.notice import Notice
 from thinkfamily_desktop.ui.services import Services
@@ -36,6 +37,7 @@ class Inside(QStackedWidget):
         self._open: OpenFamily | None = None
         self._visit_next = False
         self._set_wrong = services.set_wrong  # until it has been read
+        self._read = False  # what the opening of the store said
         self._last: LastWrite | None = None  # of the family that is being left
         self._awaiting = Awaiting(self)
 
@@ -44,11 +46,16 @@ class Inside(QStackedWidget):
         """The family that is open."""
         return self._open
 
-    def begin(self, worker: NewWorker | None = None) -> None:
-        """After unlocking where it was left; for a new worker, who says who they are, at the caseload."""
+    def begin(self, worker: NewWorker | None = None, *, recovered: bool = False) -> None:
+        """After unlocking where it was left; for a new worker, who says who they are, at the caseload.
+
+        A new store, and one whose sheet was just used, is offered a way back first.
+        """
         if worker is not None:
             self._on_worker(worker)
-            self._show_caseload()
+            self._seal_to_organisation()
+        if worker is not None or recovered:
+            self._show_way_back()
         else:
             self._awaiting.take(self.desk.place(), self._on_place, self._on_trouble)
 
@@ -72,6 +79,30 @@ class Inside(QStackedWidget):
             self._open_family(place.family, visit=True)
         else:
             self._show_caseload()
+
+    # -- the way back
+
+    def _seal_to_organisation(self) -> None:
+        """A new store opens with the organisation's key too, where it has set one; the next page says so."""
+        key, safekeeping = self._services.in_force.policy.escrow_public_key, self.desk.safekeeping
+        if key is not None and safekeeping is not None and not self.desk.practice:
+            safekeeping.add_organisation(key, self._who).result()
+
+    def _show_way_back(self) -> None:
+        safekeeping = self.desk.safekeeping
+        if safekeeping is None or self.desk.practice:
+            self._show_caseload()
+            return
+        page = WayBackPage(safekeeping, self._services.documents, self._words, self._who)
+        page.done.connect(self._show_caseload)
+        frame = Frame(page, (self._words.say("workspace.encrypted"),))
+        frame.top.show_place(self._words.say("workspace.program"), "")
+        frame.top.add_button(self._words.say("workspace.lock")).clicked.connect(self.lock_requested)
+        self._show(frame)
+
+    @property
+    def _who(self) -> WorkerId:
+        return self.desk.worker.id if self.desk.worker is not None else WorkerId("")
 
     # -- the caseload
 
@@ -100,9 +131,14 @@ class Inside(QStackedWidget):
             notice = Notice(say("workspace.set_wrong"), self._set_wrong, say("workspace.understood"))
             notice.put_away.connect(self._on_read)
             frame.show_notice(notice)
+        elif says := [say(code, **parameters) for code, parameters in self.desk.notices if not self._read]:
+            notice = Notice(say("unlock.store_says"), says, say("workspace.understood"))
+            notice.put_away.connect(self._on_read)
+            frame.show_notice(notice)
         self._show(frame)
 
     def _on_read(self) -> None:
+        self._read = not self._set_wrong
         self._set_wrong = ()
 
     def _on_open(self, family: object) -> None:
@@ -125,6 +161,7 @@ class Inside(QStackedWidget):
         page = SettingsPage(self._words, services.preferences(), services.in_force, self.desk.worker, services.forms())
         page.preferences_chosen.connect(self._on_preferences)
         page.worker_kept.connect(self._on_worker)
+        page.sheet_requested.connect(self._show_way_back)
         frame = Frame(page, (say("workspace.encrypted"),))
         frame.top.show_place(say("workspace.program"), say("settings.title"))
         if self.desk.practice:

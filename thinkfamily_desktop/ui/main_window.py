@@ -6,7 +6,7 @@ handed over with `furnish`.
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self._words = door.words
         self._open_inside: Callable[[Store], Inside] | None = None
         self._came_in: tuple[Store, NewWorker | None] | None = None  # before the rest was there
+        self._recovered = False  # opened by its sheet, which opens nothing any more
         self._inside: Inside | None = None
         self._closing: Future[None] | None = None
         self._last: LastWrite | None = None
@@ -192,6 +193,7 @@ class MainWindow(QMainWindow):
 
             page = UnlockPage(unlocking, self._words)
             page.unlocked.connect(self._on_unlocked)
+            page.forgotten.connect(self._show_forgotten)
             self._show(page)
             return
         from thinkfamily_desktop.ui.pages.first_run import FirstRunPage  # noqa: PLC0415, RUF100  one page or the other
@@ -201,6 +203,18 @@ class MainWindow(QMainWindow):
         first.created.connect(self._on_created)
         first.practise_requested.connect(self.practise_requested)
         self._show(first)
+
+    def _show_forgotten(self) -> None:
+        from thinkfamily_desktop.ui.pages.forgotten import ForgottenPage  # noqa: PLC0415, RUF100  seldom shown
+
+        page = ForgottenPage(self._door.unlocking, self._words, self._door.minimum_length)
+        page.recovered.connect(self._on_recovered)
+        page.gone_back.connect(self._show_door)
+        self._show(page)
+
+    def _on_recovered(self, store: Any) -> None:
+        self._recovered = True
+        self._come_in(store, None)
 
     def _on_created(self, store: object, worker: object) -> None:
         self._come_in(cast("Store", store), cast("NewWorker", worker))
@@ -218,7 +232,7 @@ class MainWindow(QMainWindow):
         self._inside.pause_requested.connect(self.pause)
         self._inside.practise_requested.connect(self.practise_requested)
         self._show(self._inside)
-        self._inside.begin(worker)
+        self._inside.begin(worker, recovered=self._recovered)
 
     # -- behind the cover
 

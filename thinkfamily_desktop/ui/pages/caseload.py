@@ -18,12 +18,12 @@ from thinkfamily_desktop.domain.records import FamilySummary
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.ui.awaiting import Awaiting
-from thinkfamily_desktop.ui.models.caseload import CaseloadModel
+from thinkfamily_desktop.ui.models.caseload import CaseloadModel, when_in_words
 from thinkfamily_desktop.ui.parts.buttons import LinkButton, PrimaryButton
 from thinkfamily_desktop.ui.parts.cards import Card, Scroller
 from thinkfamily_desktop.ui.parts.facts_card import FactsCard
 from thinkfamily_desktop.ui.parts.family_table import FEW_ROWS, SOME_ROWS, FamilyTable, SearchLine
-from thinkfamily_desktop.ui.parts.labels import Label
+from thinkfamily_desktop.ui.parts.labels import Label, Tone
 
 SEARCH_PAUSE_MS = 120
 SIDE_BESIDE = 122  # average letters: from this width on the side panels stand beside the table
@@ -243,8 +243,38 @@ class CaseloadPage(QWidget):
         self._laptop.show_facts(
             [
                 (say("caseload.laptop_families"), str(len(families)), ""),
-                (say("caseload.laptop_store"), say("caseload.laptop_store_sound"), ""),
-                (say("caseload.laptop_recovery"), say("caseload.laptop_recovery_none"), "warn"),
-                (say("caseload.laptop_saved"), say("caseload.laptop_saved_here"), ""),
+                *self._laptop_facts(),
             ]
         )
+
+    def _laptop_facts(self) -> list[tuple[str, str, Tone]]:
+        """How the store was found, who can open it, and when it was last copied: as it is, not as it should be."""
+        say, safekeeping = self._words.say, self._desk.safekeeping
+        if safekeeping is None:
+            return []
+        mended = bool(self._desk.notices)
+        found = say("caseload.laptop_store_mended" if mended else "caseload.laptop_store_sound")
+        match safekeeping.has_sheet, safekeeping.has_organisation, self._desk.practice:
+            case _, _, True:
+                way = "practice"
+            case True, True, _:
+                way = "both"
+            case True, False, _:
+                way = "sheet"
+            case False, True, _:
+                way = "organisation"
+            case _:
+                way = "none"
+        facts: list[tuple[str, str, Tone]] = [
+            (say("caseload.laptop_store"), found, "warn" if mended else ""),
+            (say("caseload.laptop_recovery"), say(f"caseload.laptop_recovery_{way}"), "warn" if way == "none" else ""),
+        ]
+        if not self._desk.practice:
+            last = safekeeping.last_backup
+            when = (
+                say("caseload.laptop_backup_none")
+                if last is None
+                else when_in_words(last, self._desk.clock.now(), self._words)
+            )
+            facts.append((say("caseload.laptop_backup"), when, "warn" if last is None else ""))
+        return facts

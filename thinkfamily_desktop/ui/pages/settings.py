@@ -40,6 +40,7 @@ class SettingsPage(QWidget):
 
     preferences_chosen = Signal(object)  # Preferences
     worker_kept = Signal(object)  # NewWorker
+    sheet_requested = Signal()
 
     def __init__(
         self, words: Words, preferences: Preferences, policy: InForce, worker: Worker | None, forms: Sequence[FormInfo]
@@ -70,7 +71,9 @@ class SettingsPage(QWidget):
     def _build(self, worker: Worker | None, forms: Sequence[FormInfo]) -> None:
         page = Scroller()
         page.body.addWidget(Label(self._words.say("settings.title"), "title"))
-        for card in (self._look_card(), self._worker_card(worker), self._fixed_card(), self._about_card(forms)):
+        for card in (self._look_card(), self._worker_card(worker), self._way_back_card()):
+            page.body.addWidget(card)
+        for card in (self._fixed_card(), self._about_card(forms)):
             page.body.addWidget(card)
         page.body.addStretch(1)
         layout = QVBoxLayout(self)
@@ -111,6 +114,17 @@ class SettingsPage(QWidget):
         row.setSpacing(14)
         row.addWidget(keep)
         row.addWidget(self._kept, 1)
+        card.body.addLayout(row)
+        return card
+
+    def _way_back_card(self) -> Card:
+        card = self._card("settings.way_back")
+        card.body.addWidget(Label(self._words.say("settings.way_back_says"), "small", "quiet"))
+        make = Button(self._words.say("settings.way_back_make"))
+        make.clicked.connect(self.sheet_requested)
+        row = QHBoxLayout()
+        row.addWidget(make)
+        row.addStretch(1)
         card.body.addLayout(row)
         return card
 

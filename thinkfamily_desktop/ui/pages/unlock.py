@@ -23,6 +23,7 @@ class UnlockPage(QWidget):
     """Takes a passphrase to the door. Wrong tries slow down and never lock anybody out."""
 
     unlocked = Signal(object)  # the open Store
+    forgotten = Signal()
 
     def __init__(self, unlocking: Unlocking, words: Words) -> None:
         super().__init__()
@@ -63,6 +64,10 @@ class UnlockPage(QWidget):
         card.body.addWidget(self._open)
         if self._unlocking.practice:
             card.body.addWidget(self._practice())
+        else:
+            forgotten = LinkButton(self._words.say("unlock.forgotten"))
+            forgotten.clicked.connect(self.forgotten)
+            card.body.addWidget(forgotten, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addWidget(Label(self._words.say("unlock.stays_here"), "tiny", "quiet"))
         page = Scroller()
         middle = QHBoxLayout()
