@@ -219,11 +219,22 @@ def test_safety_notes_for_visitors_go_only_where_they_are_allowed() -> None:
 
 def test_what_the_worker_leaves_out_is_out_and_counted_in_the_review_copy_alone() -> None:
     case, key = okafor(), AnswerKey(ItemId("belief"), subject_of(PersonId("grace")))
-    chosen = Choices(leave_out=frozenset({key}))
+    chosen = Choices(leave_out=frozenset({key}), reasons={key: "Told to the duty desk by phone"})
     found = released(case, choices=chosen)
     assert "belief" not in {line.item for part in found.sections for line in part.lines}
     assert "R1" not in {alert.rule for alert in found.alerts}
-    assert (found.withheld, released(case, REVIEW, choices=chosen).withheld) == (0, 1)
+    review = released(case, REVIEW, choices=chosen)
+    assert (found.withheld, found.withheld_lines, review.withheld) == (0, (), 1)
+    assert [each.reason for each in review.withheld_lines] == ["Told to the duty desk by phone"]
+    assert [decision.reason for decision in chosen.decisions()] == ["Told to the duty desk by phone"]
+
+
+def test_what_an_alert_rests_on_is_left_out_for_social_care_only_with_a_reason() -> None:
+    case, key = okafor(), AnswerKey(ItemId("belief"), subject_of(PersonId("grace")))
+    for reasons in ({}, {key: "  "}):
+        with pytest.raises(ThinkFamilyError) as refused:
+            released(case, choices=Choices(leave_out=frozenset({key}), reasons=reasons))
+        assert refused.value.code == "release.reason_needed"
 
 
 def test_the_review_copy_holds_everything_and_its_criteria() -> None:

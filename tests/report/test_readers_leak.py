@@ -179,3 +179,12 @@ def test_a_confidential_address_is_released_only_one_by_one() -> None:
     david = person_subject(planted(protected=True).people["david"])
     choices = Choices(include={AnswerKey(ItemId("person.address"), david)})
     assert ADDRESS in held(paper("social-care", choices=choices))
+
+
+def test_why_something_was_left_out_stands_in_the_review_copy_and_nowhere_else() -> None:
+    key, why = AnswerKey(ItemId("send.visitors")), "Rumpelstiltskin agreed by phone"
+    choices = Choices(leave_out={key}, reasons={key: why})
+    assert why in everything_in(paper("review", choices=choices))
+    sent = everything_in(paper("social-care", choices=choices))
+    assert "Rumpelstiltskin" not in sent
+    assert "Bandersnatch" not in sent

@@ -99,6 +99,16 @@ class JournalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a worker decided for one copy against its defaults, and why."""
+
+    what: str  # left-out, included, alert-included
+    name: str  # the item or the rule
+    subject: str  # "person/…", "family/"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExportRecord:
     """One export: enough to say later whether a file is this one. The file itself is not kept."""
 
@@ -114,6 +124,7 @@ class ExportRecord:
     by: WorkerId
     password: bool = False
     answers: int = 0
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

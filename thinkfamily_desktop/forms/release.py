@@ -1,6 +1,6 @@
 """The one door out: what one reader may have, cut first and only then worked out and laid out."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
@@ -11,12 +11,13 @@ from thinkfamily_desktop.domain.assessment import Assessment, SignedVersion, Wor
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.family import Family
 from thinkfamily_desktop.domain.ids import THE_FAMILY, AlertKey, AnswerKey, ItemId, PersonId, Subject, person_subject
+from thinkfamily_desktop.domain.records import Decision
 from thinkfamily_desktop.domain.text import NO_TEXT, Text
 from thinkfamily_desktop.forms.check_code import check_code
 from thinkfamily_desktop.forms.cut import Cut, cut
 from thinkfamily_desktop.forms.evaluate import Engine, engine_of
 from thinkfamily_desktop.forms.model import Form, Reader, RegisterItems
-from thinkfamily_desktop.forms.permission import Copy, Permission
+from thinkfamily_desktop.forms.permission import SOCIAL_CARE, Copy, Permission
 from thinkfamily_desktop.forms.plan import FAMILY_SECTION, PERSON_SECTION
 from thinkfamily_desktop.forms.release_front import PlacedGap, front_page
 from thinkfamily_desktop.forms.release_lines import Liner, Placed
@@ -29,6 +30,7 @@ from thinkfamily_desktop.forms.releases import (
     ReleasedPerson,
     ReleasedRelationship,
     ReleasedSection,
+    ReleasedWithheld,
     ReleasedWorker,
 )
 from thinkfamily_desktop.forms.state import AlertState, FormState, PersonState, Question, SectionState
@@ -46,11 +48,23 @@ class Choices:
     """What the worker decided against the defaults of one copy; why is for the journal and the review copy.
 
     `include` also releases a protected address. Nothing here lets a reader know of a person they may not know of.
+    What children's social care has by default, because an alert rests on it, is left out for them only with a reason.
     """
 
     include: Collection[AnswerKey] = frozenset()
     leave_out: Collection[AnswerKey] = frozenset()
     include_alerts: Collection[AlertKey] = frozenset()
+    reasons: Mapping[AnswerKey | AlertKey, str] = field(default_factory=dict)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Each decision with its reason, as the export register keeps it."""
+        parts = (("left-out", self.leave_out), ("included", self.include), ("alert-included", self.include_alerts))
+        return tuple(Decision(*made) for what, keys in parts for made in sorted(self._made(what, keys)))
+
+    def _made(self, what: str, keys: Collection[AnswerKey] | Collection[AlertKey]) -> Iterator[tuple[str, ...]]:
+        for key in keys:
+            name = key.rule if isinstance(key, AlertKey) else key.item
+            yield what, name, f"{key.subject.kind}/{key.subject.id}", self.reasons.get(key, "").strip()
 
 
 def release(
@@ -75,7 +89,8 @@ def release(
     at the day of its latest change.
 
     Raises:
-        ThinkFamilyError: `release.unknown_reader`, `release.about_needed`, `release.for_whom`, `release.not_in_family`.
+        ThinkFamilyError: `release.unknown_reader`, `release.about_needed`, `release.for_whom`, `release.not_in_family`,
+            `release.reason_needed`.
     """
     chosen = choices or Choices()
     found = _reader(form, reader)
@@ -85,7 +100,7 @@ def release(
         if person is not None and person not in family.people:
             raise ThinkFamilyError("release.not_in_family")
     copy = Copy(found, about, for_person, chosen.include, chosen.leave_out, chosen.include_alerts)
-    making = _Making(form, family, answers, state, copy)
+    making = _Making(form, family, answers, state, copy, chosen.reasons)
     return making.release(worker, assessment, signed, language)
 
 
@@ -124,6 +139,7 @@ class _Making:
     answers: Answers
     state: FormState
     copy: Copy
+    reasons: Mapping[AnswerKey | AlertKey, str]
     may: Permission = field(init=False)
     left: Cut = field(init=False)
     seen: FormState = field(init=False)  # worked out from what is left
@@ -137,6 +153,7 @@ class _Making:
         engine = Engine(engine_of(self.form).plan)  # a memory of its own: the window's stays as it is
         children = [person.id for person in self.state.people if person.is_child]
         self.may = Permission(self.form, self.family, self.answers, self.copy, children)
+        self._with_reasons()
         self.left = cut(self.form, engine.plan, self.family, self.answers, self.state, self.may)
         held = [*self.left.family.facts.values(), *self.left.answers.values()]
         times = [answer.at for answer in held if answer.at is not None]
@@ -183,9 +200,20 @@ class _Making:
             gaps=tuple(gap for item, gap in gaps if gap.gap is not None or self._is_needed(item)),
             criteria=self._criteria(),
             withheld=len(self._left_out()) if reader is None else 0,
+            withheld_lines=tuple(self._withheld()) if reader is None else (),
             form_url=self.form.info.url,
         )
         return replace(whole, check_code=check_code(whole, whole.reader, whole.version))
+
+    def _with_reasons(self) -> None:
+        """What an alert rests on is not kept from children's social care for no reason that anybody wrote down."""
+        reader = self.copy.reader
+        if reader is None or reader.id != SOCIAL_CARE:
+            return
+        if any(
+            key.item in self.may.rights.safety and not self.reasons.get(key, "").strip() for key in self._left_out()
+        ):
+            raise ThinkFamilyError("release.reason_needed")
 
     # -- working out what is left
 
@@ -311,6 +339,14 @@ class _Making:
             )
             for each in self.seen.criteria
         )
+
+    def _withheld(self) -> Iterator[ReleasedWithheld]:
+        """For the review copy alone: which answers, about whom, and why; never what they say."""
+        for key in sorted(self._left_out()):
+            item = self.may.rights.items.get(key.item)
+            if item is not None:
+                label = self.liner.label(item.printed, key.subject)
+                yield ReleasedWithheld(label, self._index(key.subject), self.reasons.get(key, "").strip())
 
     def _left_out(self) -> list[AnswerKey]:
         return [key for key in self.copy.leave_out if key in self.answers or key in self.family.facts]

@@ -153,6 +153,15 @@ class ReleasedCriterion:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleasedWithheld:
+    """An answer that the worker left out, named without what it says, and why. For the review copy alone."""
+
+    label: Text
+    about: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReleasedWorker:
     """Who sends this and how to reach them."""
 
@@ -193,5 +202,6 @@ class Release:
     gaps: tuple[ReleasedGap, ...]
     criteria: tuple[ReleasedCriterion, ...]
     withheld: int = 0  # for the internal review copy only; always 0 for a reader
+    withheld_lines: tuple[ReleasedWithheld, ...] = ()  # the same, and empty for a reader
     check_code: str = ""  # 4-4-4 Crockford base32 over all of the above
     form_url: str = ""  # the form's own name in the world: with the version it says which questions these are

@@ -282,6 +282,11 @@ class Record:
             yield _fact(self.say("document_practice"), self.say("practice"))
         if release.withheld:
             yield _fact(self.say("document_withheld"), self.say("withheld", count=release.withheld))
+        for each in release.withheld_lines:
+            what = self.make.text(each.label)
+            if each.about is not None:
+                what = self.say("about", title=what, person=release.people[each.about].name)
+            yield _fact(self.say("document_withheld"), f"{what}: {each.reason}" if each.reason else what)
 
 
 def _fact(label: str, value: str) -> Line:

@@ -12,6 +12,7 @@ from pathlib import Path
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.records import ExportRecord, Receipt
 from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.forms.release import Choices
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.session import Session
@@ -88,8 +89,12 @@ def register_document(
     *,
     password: bool = False,
     kind: str = "referral",
+    choices: Choices | None = None,
 ) -> Future[Receipt]:
-    """Write into the register what was saved, where, and by which hash it can be known again."""
+    """Write into the register what was saved, where, and by which hash it can be known again.
+
+    `choices` are those that the release was made with: what was left out or included stays there with its reason.
+    """
     release = document.release
     return store.register_export(
         ExportRecord(
@@ -105,5 +110,6 @@ def register_document(
             by=session.worker.id,
             password=password,
             answers=sum(len(section.lines) for section in release.sections),
+            decisions=choices.decisions() if choices is not None else (),
         )
     )
