@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 Part = tuple[str, str, str]  # name in the frozen folder, file it comes from, kind: as PyInstaller lists them
 
 MODULES_LEFT_OUT = (
-    *("PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtSql"),
+    *("PySide6.QtNetwork", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtSql"),
     *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickWidgets", "PySide6.QtDesigner"),
     *("ssl", "_ssl", "asyncio", "_asyncio", "http", "urllib.request", "xmlrpc", "webbrowser", "socketserver"),
     *("ftplib", "imaplib", "nntplib", "poplib", "smtplib", "telnetlib"),  # nothing here may open a connection

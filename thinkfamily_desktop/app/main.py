@@ -94,11 +94,20 @@ class Program(QObject):
 
     def _on_painted(self) -> None:
         self._idle.start()  # nothing can be open before
+        self._listen_to_session()
         self._look.complete()
         self._log.say("start", version=__version__)
         reading: Future[Furnishing] = self._reading.submit(self._read)
         when_done(self, reading, self._on_furnished, self._on_not_furnished)
         self._reading.submit(_read_ahead)
+
+    def _listen_to_session(self) -> None:
+        if sys.platform == "linux":
+            from thinkfamily_desktop.app.session_watch import SessionWatch  # noqa: PLC0415, RUF100  after painting
+
+            watch = SessionWatch(self)
+            watch.away.connect(self.window.lock)
+            self._log.say("session-watch", heard=watch.start())
 
     def _read(self) -> "Furnishing":
         from thinkfamily_desktop.app.furnishing import furnish  # noqa: PLC0415, RUF100  the unlock screen is painted
