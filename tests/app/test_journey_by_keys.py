@@ -1,6 +1,7 @@
 """The whole journey by keys from outside: first run, a family, answers, an alert, pause, lock, unlock, referral."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,8 +50,29 @@ def first_run(outside: Outside) -> None:
     outside.picture("02-first-run-filled")
     outside.go_to("Set up and open")
     outside.key("Return")
+    recovery_sheet(outside)
     outside.hear("Find a family")
     outside.picture("03-no-families-yet")
+
+
+def recovery_sheet(outside: Outside) -> None:
+    """Save the sheet, read its code off the page, type it back."""
+    outside.until(lambda: "sheet" in outside.spoken()[1] or bool(outside.spoken()[3]), "the way back")
+    outside.go_to("Save the sheet")
+    outside.picture("03-way-back")
+    outside.key("Return")
+    outside.wait_for_dialog("Save the sheet")
+    sheet = outside.home / "sheet.pdf"
+    outside.key("ctrl+a")
+    outside.type(str(sheet))
+    outside.key("Return")
+    outside.until(sheet.is_file, "the sheet")
+    outside.wait_for_window()
+    outside.hear("Then: type the code back")
+    printed = subprocess.run(["pdftotext", str(sheet), "-"], capture_output=True, text=True, check=True).stdout
+    outside.type(" ".join(re.findall(r"^(?:[0-9A-Z]{4} ){2}[0-9A-Z]{4}$", printed, re.MULTILINE)))
+    outside.go_to("The sheet is printed and safe")
+    outside.key("Return")
 
 
 def add_family(outside: Outside) -> None:
