@@ -81,7 +81,8 @@ def _value(form: Form, question: Question, chance: random.Random) -> Any:
             return tuple(f"{item.id}-{question.key.subject.id}-{row}" for row in range(2))
         case "text" | "long_text":
             return "Up before seven, finds breakfast and waits by the window."
-    return None
+        case _:
+            return None
 
 
 def run() -> list[Result]:

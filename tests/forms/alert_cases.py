@@ -449,7 +449,7 @@ def cases_with_others(raising: Mapping[str, AlertCase]) -> Iterator[AlertCase]:
     support = Of("A17", DUTY, {"pmh.physical": ["learning"], "pmh.physical_support": False})
     for rule in (*red, *amber):
         other = raising[rule]
-        there = {"born": other.born, "who": other.who}
+        there: dict[str, Any] = {"born": other.born, "who": other.who}
         level = DISCUSS if rule in red else DUTY
         yield refused.raises(f"sight refused, with {rule}", other.said, **there)
         yield unheard.raises(f"not spoken to alone, with {rule}", other.said, level, **there)

@@ -11,6 +11,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from typing import Any, Literal
 
 from tests.forms.alert_cases import AlertCase, all_cases
 from tests.forms.alert_table import family_of, found_level, full_form
@@ -121,7 +122,7 @@ def mutations(condition: Condition) -> Iterator[Mutation]:
             yield f"not dropped before {_named(part)}", part
             yield from ((f"not / {what}", Not(changed)) for what, changed in mutations(part))
         case OfPeople(quantifier, people, part):
-            turned = "every" if quantifier == "any" else "any"
+            turned: Literal["any", "every"] = "every" if quantifier == "any" else "any"
             yield f"{quantifier} of {people} to {turned}", replace(condition, quantifier=turned)
             for other in ("children", "adults", "everyone"):
                 if other != people:
@@ -184,6 +185,8 @@ def _of_leaf(leaf: Condition) -> Iterator[Mutation]:
             yield f"anywhere to {not anywhere}", replace(leaf, anywhere=not anywhere)
             for rule in rules:
                 yield f"{rule} taken away", replace(leaf, rules=tuple(each for each in rules if each != rule))
+        case _:
+            pass  # what has parts is gone into above
 
 
 def _of_bounds(leaf: Compare, at_least: object, at_most: object) -> Iterator[Mutation]:
@@ -191,7 +194,8 @@ def _of_bounds(leaf: Compare, at_least: object, at_most: object) -> Iterator[Mut
     for name, bound in (("at_least", at_least), ("at_most", at_most)):
         if isinstance(bound, Decimal):
             for step in (-1, 1):
-                yield f"{name} {bound} to {bound + step}", replace(leaf, **{name: bound + step})
+                moved: dict[str, Any] = {name: bound + step}
+                yield f"{name} {bound} to {bound + step}", replace(leaf, **moved)
 
 
 def _of_age(leaf: AgeIs) -> Iterator[Mutation]:
@@ -200,7 +204,8 @@ def _of_age(leaf: AgeIs) -> Iterator[Mutation]:
     for name in ("at_least", "under"):
         bound = getattr(leaf, name)
         if bound is not None:
-            yield f"{name} {bound} dropped", replace(leaf, **{name: None})
+            without: dict[str, Any] = {name: None}
+            yield f"{name} {bound} dropped", replace(leaf, **without)
             for step in (-1, 1):
                 yield f"{name} {bound} to {bound + step}", replace(leaf, **{name: bound + step})
 
@@ -218,6 +223,8 @@ def _named(*conditions: Condition) -> str:
                 found.append("role " + " ".join(roles))
             case AlertRaised(rules):
                 found.append(f"alerts {rules[0][0]}")
+            case _:
+                pass
     return ", ".join(dict.fromkeys(found))
 
 
