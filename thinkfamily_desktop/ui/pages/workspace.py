@@ -315,9 +315,11 @@ class WorkspacePage(ReadingOrder):
         self._show_advice()
 
     def _show_advice(self) -> None:
+        """A page for one person alone says nothing of itself, beside it either, before it is opened."""
         if self._page is not None:
-            state = self._presenter.state
-            advice = advice_for(self._page.page, self._question, state, self._words, visit=self._visit)
+            page, state = self._page.page, self._presenter.state
+            shut = page.alone_gate and not self._presenter.gate_is_open(page.id)
+            advice = () if shut else advice_for(page, self._question, state, self._words, visit=self._visit)
             self._guidance.show_advice(advice)
 
     def _on_visited(self, question: object) -> None:
@@ -326,6 +328,7 @@ class WorkspacePage(ReadingOrder):
             self._show_advice()
 
     def _on_room(self) -> None:
+        self._show_advice()
         self._on_state(self._presenter.state)
 
     # -- columns that fold
