@@ -57,8 +57,7 @@ def first_run(outside: Outside) -> None:
 
 def recovery_sheet(outside: Outside) -> None:
     """Save the sheet, read its code off the page, type it back."""
-    outside.until(lambda: "sheet" in outside.spoken()[1] or bool(outside.spoken()[3]), "the way back")
-    outside.go_to("Save the sheet")
+    outside.hear("Save the sheet")
     outside.picture("03-way-back")
     outside.key("Return")
     outside.wait_for_dialog("Save the sheet")

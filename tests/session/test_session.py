@@ -8,6 +8,7 @@ from thinkfamily_desktop.domain.answers import Gap, Source, SourceKind
 from thinkfamily_desktop.domain.assessment import Stage
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.ids import THE_FAMILY, AlertKey, AnswerKey, ItemId, RuleId, Subject, person_subject
+from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.session import Session
 
 WORDS = ItemId("pmh.own_words")
@@ -164,6 +165,18 @@ def test_an_alert_withdrawn_as_an_error_keeps_its_reason_and_comes_back_when_it_
     assert kept.withdrawn.reason == "Ticked the wrong box"
     session.answer(key, ("included",))
     assert session.assessment.raised[0].withdrawn is None
+
+
+def test_an_alert_withdrawn_as_an_error_stays_withdrawn_when_the_family_is_opened_again(
+    session: Session, grace: Subject, desk: Desk
+) -> None:
+    raise_r02(session)
+    key = next(raised.key for raised in session.assessment.raised if raised.key.rule == "R02")
+    session.withdraw(key, "About somebody else")
+    session.save()
+    again = desk.open(session.family.id).result()
+    kept = next(raised for raised in again.assessment.raised if raised.key == key)
+    assert kept.withdrawn is not None
 
 
 def test_an_open_alert_keeps_every_stage_from_being_signed(session: Session, grace: Subject) -> None:

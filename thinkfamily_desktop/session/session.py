@@ -98,7 +98,7 @@ class Session:
         self._saved = SaveStatus("saved", assessment.changed_at)
         self._undo: list[tuple[AnswerKey, Answer | None]] = []
         self.state: FormState = self._evaluated()
-        self._raise_new_alerts(frozenset())
+        self._raise_new_alerts(self._met())  # one withdrawn as an error is not news because a family is opened
 
     # -- answering
 
@@ -445,9 +445,12 @@ class Session:
         return evaluate(self.form, self.family, work.answers, work.raised, self._clock.now(), work.finished_sections)
 
     def _work_out(self) -> None:
-        was_met = frozenset(alert.key for alert in self.state.alerts if alert.met)
+        was_met = self._met()
         self.state = self._evaluated()
         self._raise_new_alerts(was_met)
+
+    def _met(self) -> frozenset[AlertKey]:
+        return frozenset(alert.key for alert in self.state.alerts if alert.met)
 
     def _raise_new_alerts(self, was_met: frozenset[AlertKey]) -> None:
         """An alert that becomes true is an event, and goes into the same transaction as the answer behind it."""

@@ -4,6 +4,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
@@ -52,6 +53,11 @@ class WayBackPage(QWidget):
     def message(self) -> str:
         """What the page says about the last step, or nothing."""
         return self._said.text() if self._said.isVisibleTo(self) else ""
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The first step has the focus."""
+        super().showEvent(event)
+        self._save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         say = self._words.say
