@@ -37,7 +37,7 @@ class Outside:
         self.pictures = pictures
         pictures.mkdir(parents=True, exist_ok=True)
         read, write = os.pipe()
-        self._screen = subprocess.Popen(
+        self._screen: subprocess.Popen[bytes] = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
             pass_fds=(write,),
             stderr=subprocess.DEVNULL,
@@ -182,11 +182,11 @@ class Outside:
     def close(self) -> None:
         """End everything that was started."""
         self.end_programs()
-        for process in (*self._programs, self._bus, self._screen):
+        for process in (self._bus, self._screen):
             process.terminate()
             process.wait(timeout=10)
-            if process.stdout is not None:
-                process.stdout.close()
+        if self._bus.stdout is not None:
+            self._bus.stdout.close()
 
     def _run(self, *command: str) -> str:
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)

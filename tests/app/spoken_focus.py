@@ -4,6 +4,9 @@ Prints one line of JSON: [role, name, description, names of what it stands in], 
 the library remembers what it has seen and hears of changes only in a main loop of its own.
 """
 
+# mypy: ignore-errors
+# Run by another Python than ours, whose introspected modules have no types.
+
 import json
 
 import gi

@@ -127,8 +127,8 @@ class _Plain:
             said = (self._line, self._family, bytes(32), content)
             run("INSERT INTO journal_content VALUES (?, ?, ?, ?)", said)
         else:
-            columns = (self._seq, bytes(32), "left" if ends else "", bytes(32) if ends else None, self._line)
-            run("UPDATE journal_line SET last_seq = ?, leaf = ?, sealed_by = ?, chain = ? WHERE number = ?", columns)
+            later = (self._seq, bytes(32), "left" if ends else "", bytes(32) if ends else None, self._line)
+            run("UPDATE journal_line SET last_seq = ?, leaf = ?, sealed_by = ?, chain = ? WHERE number = ?", later)
             run("UPDATE journal_content SET content = ? WHERE line = ?", (content, self._line))
         self._first = ends
 

@@ -11,7 +11,7 @@ from thinkfamily_desktop.domain.alerts import Level
 from thinkfamily_desktop.domain.answers import Answer, Gap, PartialDate, PersonRef, Source, SourceKind
 from thinkfamily_desktop.domain.assessment import Assessment, AssessmentState, FormRef, SignedVersion, Stage, Worker
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
-from thinkfamily_desktop.domain.ids import AnswerKey, AssessmentId, FamilyId, ItemId, PersonId, WorkerId
+from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey, AssessmentId, FamilyId, ItemId, PersonId, WorkerId
 from thinkfamily_desktop.domain.ids import person_subject as subject_of
 from thinkfamily_desktop.forms.release import REVIEW, Choices, release
 from thinkfamily_desktop.forms.releases import Release
@@ -231,7 +231,8 @@ def test_what_the_worker_leaves_out_is_out_and_counted_in_the_review_copy_alone(
 
 def test_what_an_alert_rests_on_is_left_out_for_social_care_only_with_a_reason() -> None:
     case, key = okafor(), AnswerKey(ItemId("belief"), subject_of(PersonId("grace")))
-    for reasons in ({}, {key: "  "}):
+    nothing_said: tuple[dict[AnswerKey | AlertKey, str], ...] = ({}, {key: "  "})
+    for reasons in nothing_said:
         with pytest.raises(ThinkFamilyError) as refused:
             released(case, choices=Choices(leave_out=frozenset({key}), reasons=reasons))
         assert refused.value.code == "release.reason_needed"

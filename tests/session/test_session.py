@@ -28,6 +28,11 @@ def key_of(session: Session, item: ItemId) -> AnswerKey:
     return next(key for key in session.state.questions if key.item == item)
 
 
+def standing(session: Session) -> str:
+    """What the status line may say of saving."""
+    return session.saved.state
+
+
 def test_a_value_is_in_the_state_at_once_and_on_the_disk_after_a_save(
     session: Session, grace: Subject, memory: MemoryStore
 ) -> None:
@@ -36,10 +41,10 @@ def test_a_value_is_in_the_state_at_once_and_on_the_disk_after_a_save(
     question = session.state.questions[key]
     assert question.answer is not None
     assert question.answer.value == "“Like wading through mud.”"
-    assert session.saved.state == "unsaved"
+    assert standing(session) == "unsaved"
     session.save()
     assert memory.saves[-1].answers[key] == question.answer
-    assert session.saved.state == "saved"
+    assert standing(session) == "saved"
 
 
 def test_letters_typed_one_after_another_are_one_step_to_undo(session: Session, grace: Subject) -> None:

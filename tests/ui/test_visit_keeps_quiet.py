@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
@@ -37,7 +38,7 @@ class Still:
     def __init__(self, family: PracticeFamily) -> None:
         self._now = family.now
 
-    def now(self):  # type: ignore[no-untyped-def]
+    def now(self) -> datetime:
         return self._now
 
 
