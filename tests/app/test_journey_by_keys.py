@@ -88,12 +88,13 @@ def add_family(outside: Outside) -> None:
 
 TYPED = {
     "Whom Rosa trusts": "Her sister Ana, most evenings.",
-    "What Rosa lives with": "“Like wading through mud.” Some days — not all <b>days</b> & nights.",
+    "What Rosa lives with": "Like wading through mud. Some days, not all <b>days</b> & nights.",
     "A strength of Rosa": "Reads to both of them every night, ŵ and all.",
-    "Leo’s own words": "“I listen at the door before I go to school.”",
-    "What matters most to Rosa": "The rent. “I can’t think until I know we’re staying.”",
+    "Leo’s own words": "I listen at the door before I go to school.",
+    "What matters most to Rosa": "The rent. I cannot think until I know we are staying.",
 }
-"""What is typed, by the beginning of the question: quotation marks, dashes, accents and markup characters included."""
+"""What is typed, by the beginning of the question, markup characters included. Hardly a letter that is not on the
+keyboard: xdotool has to lend each a key, and loses some. Every other letter is tried in tests of the store and the PDF."""
 
 
 def answer_pages(outside: Outside) -> None:
