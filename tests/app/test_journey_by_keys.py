@@ -94,7 +94,7 @@ TYPED = {
     "What matters most to Rosa": "The rent. I cannot think until I know we are staying.",
 }
 """What is typed, by the beginning of the question, markup characters included. Hardly a letter that is not on the
-keyboard: xdotool has to lend each a key, and loses some. Every other letter is tried in tests of the store and the PDF."""
+keyboard: xdotool has to lend each a key, and loses some. Every other letter is tried with the store and the PDF."""
 
 
 def answer_pages(outside: Outside) -> None:
