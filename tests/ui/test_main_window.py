@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.session.memory_store import MemoryStore, done
@@ -27,6 +27,7 @@ from thinkfamily_desktop.ui.documents import Documents
 from thinkfamily_desktop.ui.door import Door
 from thinkfamily_desktop.ui.inside import Inside
 from thinkfamily_desktop.ui.main_window import MainWindow
+from thinkfamily_desktop.ui.parts.status_bar import StatusBar
 from thinkfamily_desktop.ui.pdf_pages import PdfPages
 from thinkfamily_desktop.ui.services import Services
 from thinkfamily_desktop.ui.theme import Look
@@ -240,6 +241,21 @@ def test_the_cover_in_a_visit_opens_with_the_code_and_never_with_a_click(program
     assert program.window.paused
     program.robot.type("2468").press(Qt.Key.Key_Return)
     assert not program.window.paused
+
+
+def test_the_last_half_minute_before_a_lock_is_counted_down_in_the_status_line(program: Program) -> None:
+    program.unlock()
+    bar = program.window.findChildren(StatusBar)[-1]
+    at_rest = spoken(bar)
+    program.window.count_down(20)
+    assert program.words.say("workspace.locks_in", count=20) in spoken(bar)
+    program.window.count_down(0)
+    assert spoken(bar) == at_rest
+
+
+def spoken(bar: StatusBar) -> list[str]:
+    """What the status line says."""
+    return [label.text() for label in bar.findChildren(QLabel)]
 
 
 def test_three_wrong_codes_lock(program: Program, qtbot: QtBot) -> None:

@@ -79,6 +79,7 @@ class Program(QObject):
         self.window.practise_requested.connect(self._on_practise)
         self._idle = IdleWatch(application, UNTIL_POLICY_SECONDS, house.clock)
         self._idle.idle.connect(self.window.lock)
+        self._idle.about_to_lock.connect(self.window.count_down)
         application.lastWindowClosed.connect(self._on_closed)
         self._closing = False
 

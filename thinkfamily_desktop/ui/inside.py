@@ -209,6 +209,8 @@ class Inside(QStackedWidget):
 
     def _on_last_written(self) -> None:
         self._forget_last()
+        if self._open is not None:
+            self._open.presenter.session.close()
         self._show_caseload()
 
     def _on_last_refused(self, code: str) -> None:

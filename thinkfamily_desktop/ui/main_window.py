@@ -102,6 +102,14 @@ class MainWindow(QMainWindow):
         """Whether the vault is open or being closed: the process may not end before `locked`."""
         return any(part is not None for part in (self._inside, self._came_in, self._leaving, self._closing))
 
+    def count_down(self, seconds: int) -> None:
+        """Say in the status line how soon an unattended program locks; 0 takes it back."""
+        from thinkfamily_desktop.ui.parts.status_bar import StatusBar  # noqa: PLC0415, RUF100  behind the door
+
+        says = self._words.say("workspace.locks_in", count=seconds) if seconds else ""
+        for bar in self.findChildren(StatusBar):
+            bar.show_right(says)
+
     # -- pause and lock
 
     def pause(self) -> None:

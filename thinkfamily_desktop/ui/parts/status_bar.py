@@ -62,6 +62,7 @@ class StatusBar(Panel):
             said.setMinimumWidth(1)  # where it is narrow, what is saved comes first
             self.row.addWidget(said)
         self.row.addStretch(1)
+        self._at_rest = right
         self._right = Label(right, "tiny", "quiet", wrap=False)
         self._right.setMinimumWidth(1)
         self.row.addWidget(self._right)
@@ -75,6 +76,7 @@ class StatusBar(Panel):
         self._dot.show_role(_ROLES[standing])
 
     def show_right(self, says: str) -> None:
-        """What stands at the right end."""
+        """What stands at the right end; with nothing to say, what stood there at first."""
+        says = says or self._at_rest
         self._right.show_text(says)
         self._right.setVisible(bool(says))
