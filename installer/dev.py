@@ -12,6 +12,7 @@ left alone.
 from __future__ import annotations
 
 import ctypes
+import glob
 import hashlib
 import importlib.util
 import json
@@ -54,11 +55,22 @@ SCREEN_LIBRARIES = {
 TEST_TOOLS = {
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
+    "mutool": "mupdf-tools",
     "Xvfb": "xvfb",
     "xauth": "xauth",
     "xdotool": "xdotool",
 }
-FULL_TOOLS = {"javac": "default-jdk-headless", "strace": "strace"}
+FULL_TOOLS = {
+    "javac": "default-jdk-headless",
+    "strace": "strace",
+    "xwininfo": "x11-utils",
+    "import": "imagemagick",
+    "dbus-daemon": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "/usr/lib/python3/dist-packages/gi": "python3-gi",
+    "/usr/lib/*/girepository-1.0/Atspi-2.0.typelib": "gir1.2-atspi-2.0",
+}
+"""By command, or by a file where there is no command."""
 
 
 def main(arguments: list[str]) -> int:
@@ -118,10 +130,15 @@ def missing_packages(*, for_tests: bool, tools: dict[str, str]) -> list[str]:
     libraries = {**LIBRARIES, **SCREEN_LIBRARIES} if has_screen or for_tests else LIBRARIES
     packages = [package for library, package in libraries.items() if not loads(library)]
     if for_tests:
-        packages += [package for tool, package in {**TEST_TOOLS, **tools}.items() if not shutil.which(tool)]
+        packages += [package for tool, package in {**TEST_TOOLS, **tools}.items() if not is_there(tool)]
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         packages.insert(0, f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
     return list(dict.fromkeys(packages))
+
+
+def is_there(tool: str) -> bool:
+    """Whether the system has this command, or a file like this."""
+    return bool(glob.glob(tool)) if tool.startswith("/") else shutil.which(tool) is not None  # noqa: PTH207
 
 
 def loads(library: str) -> bool:

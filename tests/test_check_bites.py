@@ -71,7 +71,7 @@ def a_form_id_given_twice(tree: Path) -> None:
     ids = [
         re.findall(r"^      - (id: .+)$", page.read_text(encoding="utf-8"), re.MULTILINE) for page in (first, second)
     ]
-    change(second, ids[1][0], ids[0][0])
+    change(second, ids[1][-1], ids[0][0])  # the last: the first is taken over by another form
 
 
 def yes_where_text_is_meant(tree: Path) -> None:
