@@ -31,7 +31,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "tests": (*MODULE, "pytest"),
 }
 
-FIRST_SHARE = frozenset({"store", "app", "exchange", "packaging"})
+FIRST_SHARE = frozenset({"store", "app", "exchange", "packaging", "report"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
