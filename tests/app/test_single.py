@@ -58,8 +58,12 @@ def test_the_next_program_waits_for_the_one_before_it(tmp_path: Path) -> None:
 
 
 def test_two_stores_are_apart(tmp_path: Path) -> None:
-    with hold_store(tmp_path / "one"), hold_store(tmp_path / "two"):
-        pass
+    one, two = tmp_path / "one", tmp_path / "two"
+    for folder in (one, two):
+        folder.mkdir()
+    with hold_store(one), hold_store(two):
+        assert (one / LOCK_NAME).exists()
+        assert (two / LOCK_NAME).exists()
 
 
 def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
