@@ -63,6 +63,7 @@ class Memory:
         self._blocks: dict[tuple[object, ...], Block] = {}
         self._says: dict[tuple[Text, Names], Text] = {}
         self._frame: tuple[Layout, date, frozenset[Block], set[Key]] | None = None
+        self._watched_of: dict[int, list[AnswerKey]] = {}
         self._watched: list[AnswerKey] = []
         self._watchers: list[int] = []
         self._answers: list[Answer | None] = []
@@ -150,13 +151,14 @@ class Memory:
             changed = {place: layout.blocks[place][0] for place in places}
             parts = dict(self._parts)
             parts.update((place, block.show(moment, today, layout.ids)) for place, block in changed.items())
-            if not any(block.has_rows for block in changed.values()):
+            if all(not block.has_rows or _watched(block) == self._watched_of[place] for place, block in changed.items()):
                 self._answers, self._parts = answers, parts
                 return list(parts.values())
         else:
             open_blocks = ((place, block) for place, (block, _) in enumerate(layout.blocks) if block not in shut)
             parts = {place: block.show(moment, today, layout.ids) for place, block in open_blocks}
-        watched = [(key, place) for place in parts for key in _watched(layout.blocks[place][0])]
+        self._watched_of = {place: _watched(layout.blocks[place][0]) for place in parts}
+        watched = [(key, place) for place, keys in self._watched_of.items() for key in keys]
         self._watched, self._watchers = [key for key, _ in watched], [place for _, place in watched]
         self._answers = list(map(moment.given.get, self._watched))
         self._frame, self._parts = frame, parts
