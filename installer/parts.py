@@ -26,6 +26,7 @@ _KNOWN = {  # where a package says its licence in prose
     "shiboken6": "LGPL-3.0-only",
     "sqlcipher3": "Zlib",
     "uharfbuzz": "Apache-2.0",
+    "zxcvbn": "MIT",
 }
 
 

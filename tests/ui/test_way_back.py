@@ -12,6 +12,7 @@ from tests.ui.conftest import Show
 from thinkfamily_desktop.domain.clock import SystemClock
 from thinkfamily_desktop.domain.ids import WorkerId
 from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.session.passphrases import PassphraseRule
 from thinkfamily_desktop.session.safekeeping import Safekeeping
 from thinkfamily_desktop.session.unlocking import Unlocking
 from thinkfamily_desktop.settings.locations import resources_folder
@@ -81,7 +82,7 @@ def test_a_sheet_opens_the_store_only_once_its_code_was_typed_back(
     store.close().result()
 
     unlocking = Unlocking(store.folder, tmp_path / "tries.json", SystemClock())
-    forgotten = ForgottenPage(unlocking, words, lambda: 12)
+    forgotten = ForgottenPage(unlocking, words, PassphraseRule)
     robot = show(forgotten)
     robot.click(words.say("unlock.forgotten_code")).type(code.lower())
     robot.click(words.say("unlock.forgotten_new")).type("short").click(words.say("unlock.forgotten_open"))

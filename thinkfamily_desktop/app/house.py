@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from thinkfamily_desktop.domain.clock import Clock, SystemClock
 from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.session.passphrases import PassphraseRule
 from thinkfamily_desktop.settings.locations import data_folder, forms_folder, resources_folder, state_folder
 from thinkfamily_desktop.settings.words import load_words
 
@@ -53,6 +54,12 @@ class House:
         from thinkfamily_desktop.settings.policy import load_policy  # noqa: PLC0415, RUF100  as above
 
         return load_policy()
+
+    @property
+    def passphrase_rule(self) -> PassphraseRule:
+        """What a passphrase of somebody's own has to withstand here."""
+        policy = self.in_force.policy
+        return PassphraseRule(policy.min_passphrase_length, (policy.organisation_name,))
 
     @property
     def forms(self) -> "Mapping[str, Form]":

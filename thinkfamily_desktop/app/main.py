@@ -17,7 +17,7 @@ from thinkfamily_desktop.app.house import House
 from thinkfamily_desktop.app.idle import IdleWatch
 from thinkfamily_desktop.app.single import StoreLock
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
-from thinkfamily_desktop.session.passphrases import four_words
+from thinkfamily_desktop.session.passphrases import PassphraseRule, four_words
 from thinkfamily_desktop.session.unlocking import Unlocking
 from thinkfamily_desktop.settings.locations import data_folder, state_folder
 from thinkfamily_desktop.settings.preferences import Preferences, load_preferences, save_preferences
@@ -73,7 +73,7 @@ class Program(QObject):
         self._unlocking = Unlocking(folder, house.tries_file(folder), house.clock)
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="furnish")
         self._furnishing: Furnishing | None = None
-        self.window = MainWindow(Door(house.words, self._unlocking, self._four_words, self._minimum_length))
+        self.window = MainWindow(Door(house.words, self._unlocking, self._four_words, self._passphrase_rule))
         self.window.painted.connect(self._on_painted)
         self.window.locked.connect(self._on_locked)
         self.window.practise_requested.connect(self._on_practise)
@@ -141,8 +141,8 @@ class Program(QObject):
 
         return Log(state_folder())
 
-    def _minimum_length(self) -> int:
-        return self._house.in_force.policy.min_passphrase_length
+    def _passphrase_rule(self) -> PassphraseRule:
+        return self._house.passphrase_rule
 
     def _chosen(self) -> Preferences:
         return self._preferences

@@ -14,7 +14,6 @@ from thinkfamily_desktop.app.passphrase_input import read_passphrase
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.ids import WorkerId
 from thinkfamily_desktop.report.recovery_sheet import build_recovery_sheet
-from thinkfamily_desktop.session.passphrases import too_short
 from thinkfamily_desktop.store.checking import store_check
 from thinkfamily_desktop.store.escrow import fingerprint
 from thinkfamily_desktop.store.journal import THE_PROGRAM
@@ -34,7 +33,7 @@ def new(options: argparse.Namespace, house: House, console: Console) -> int:
     if sheet is not None:
         refuse_existing(sheet)
     folder = _folder(options, house)
-    passphrase = _long_enough(read_passphrase(options.passphrase_file, house.words), house)
+    passphrase = _strong_enough(read_passphrase(options.passphrase_file, house.words), house)
     with _closing(create_store(folder, passphrase)) as store:
         console.say(house.words.say("cli.store_made", folder=str(folder)))
         if escrow is not None:
@@ -91,7 +90,7 @@ def passphrase(options: argparse.Namespace, house: House, console: Console) -> i
     if options.passphrase_file == options.new_passphrase_file == _STANDARD_INPUT:
         raise ThinkFamilyError("cli.one_stdin")
     old = read_passphrase(options.passphrase_file, house.words)
-    new_one = _long_enough(read_passphrase(options.new_passphrase_file, house.words), house)
+    new_one = _strong_enough(read_passphrase(options.new_passphrase_file, house.words), house)
     with _closing(open_store(_folder(options, house), old)) as store:
         store.upkeep.change_passphrase(old, new_one, _who(store)).result()
     console.say(house.words.say("cli.passphrase_changed"))
@@ -108,7 +107,7 @@ def recover(options: argparse.Namespace, house: House, console: Console) -> int:
         way = by_sheet(read_passphrase(options.code_file, house.words))
     else:
         way = by_unlock_file(read_given(options.unlock_file))
-    new_one = _long_enough(read_passphrase(options.new_passphrase_file, house.words), house)
+    new_one = _strong_enough(read_passphrase(options.new_passphrase_file, house.words), house)
     with _closing(recover_store(_folder(options, house), way, new_one)) as store:
         console.say(house.words.say("cli.recovered"))
         if options.recovery_sheet is not None:
@@ -132,10 +131,8 @@ def _who(store: VaultStore) -> WorkerId:
     return THE_PROGRAM if worker is None else worker.id
 
 
-def _long_enough(chosen: str, house: House) -> str:
-    least = house.in_force.policy.min_passphrase_length
-    if too_short(chosen, least):
-        raise ThinkFamilyError("cli.passphrase_short", count=least)
+def _strong_enough(chosen: str, house: House) -> str:
+    house.passphrase_rule.refuse_weak(chosen)
     return chosen
 
 

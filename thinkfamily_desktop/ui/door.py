@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.session.passphrases import PassphraseRule
 from thinkfamily_desktop.session.unlocking import Unlocking
 
 
@@ -14,4 +15,4 @@ class Door:
     words: Words
     unlocking: Unlocking
     four_words: Callable[[], str]
-    minimum_length: Callable[[], int]  # of a passphrase of the worker's own; asked for at the first run alone
+    rule: Callable[[], PassphraseRule]  # for one of the worker's own; policy is read when it is asked for

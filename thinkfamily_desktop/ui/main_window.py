@@ -206,8 +206,7 @@ class MainWindow(QMainWindow):
             return
         from thinkfamily_desktop.ui.pages.first_run import FirstRunPage  # noqa: PLC0415, RUF100  one page or the other
 
-        least = self._door.minimum_length()
-        first = FirstRunPage(unlocking, self._words, self._door.four_words, minimum_length=least)
+        first = FirstRunPage(unlocking, self._words, self._door.four_words, rule=self._door.rule())
         first.created.connect(self._on_created)
         first.practise_requested.connect(self.practise_requested)
         self._show(first)
@@ -215,7 +214,7 @@ class MainWindow(QMainWindow):
     def _show_forgotten(self) -> None:
         from thinkfamily_desktop.ui.pages.forgotten import ForgottenPage  # noqa: PLC0415, RUF100  seldom shown
 
-        page = ForgottenPage(self._door.unlocking, self._words, self._door.minimum_length)
+        page = ForgottenPage(self._door.unlocking, self._words, self._door.rule)
         page.recovered.connect(self._on_recovered)
         page.gone_back.connect(self._show_door)
         self._show(page)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.text import Words
-from thinkfamily_desktop.session.passphrases import MINIMUM_LENGTH, too_short
+from thinkfamily_desktop.session.passphrases import PassphraseRule
 from thinkfamily_desktop.session.unlocking import Unlocking
 from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.awaiting import Awaiting
@@ -47,17 +47,17 @@ class FirstRunPage(QWidget):
         words: Words,
         four_words: Callable[[], str],
         *,
-        minimum_length: int = MINIMUM_LENGTH,
+        rule: PassphraseRule = PassphraseRule(),  # noqa: B008  a frozen value
     ) -> None:
         super().__init__()
         self._unlocking = unlocking
         self._words = words
         self._four_words = four_words
-        self._minimum = minimum_length
+        self._rule = rule
         self._awaiting = Awaiting(self)
         self._offered = Label(four_words(), "code")
         self._own = PassphraseField(
-            words, words.say("unlock.first_own_label"), words.say("unlock.first_own_help", count=minimum_length)
+            words, words.say("unlock.first_own_label"), words.say("unlock.first_own_help", count=rule.least)
         )
         self._again = PassphraseField(words, words.say("unlock.first_again"), words.say("unlock.first_again_help"))
         self._own_box = QWidget()
@@ -235,8 +235,8 @@ class FirstRunPage(QWidget):
 
     def _in_the_way(self) -> tuple[str, QWidget] | None:
         """The first thing to put right, and where."""
-        if self._chooses_own and too_short(self._own.text, self._minimum):
-            return self._words.say("unlock.first_too_short", count=self._minimum), self._own
+        if self._chooses_own and (weak := self._weakness()):
+            return weak, self._own
         if self._chooses_own and self._own.text != self._again.text:
             return self._words.say("unlock.first_differ"), self._again
         if not self._understood.isChecked():
@@ -244,6 +244,14 @@ class FirstRunPage(QWidget):
         if not self._worker["name"].text().strip():
             return self._words.say("unlock.first_name_needed"), self._worker["name"]
         return None
+
+    def _weakness(self) -> str:
+        """Why the worker's own passphrase would soon be guessed, with a remedy; nothing when it would not."""
+        try:
+            self._rule.refuse_weak(self._own.text, *(field.text() for field in self._worker.values()))
+        except ThinkFamilyError as error:
+            return self._words.say(error.code, **error.parameters)
+        return ""
 
     def _on_created(self, store: object) -> None:
         self._busy(busy=False)

@@ -2,31 +2,30 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.session.unlocking import PRACTICE_PASSPHRASE, Unlocking
 from thinkfamily_desktop.store.errors import WRONG_PASSPHRASE
-from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.parts.buttons import LinkButton, PrimaryButton
-from thinkfamily_desktop.ui.parts.cards import Card, Panel, Scroller
+from thinkfamily_desktop.ui.parts.card_page import SMALL_LETTERS, CardPage
+from thinkfamily_desktop.ui.parts.cards import Panel
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.passphrase import PassphraseField
 
-CARD_LETTERS = 50
 SECOND_MS = 1000
 
 
-class UnlockPage(QWidget):
+class UnlockPage(CardPage):
     """Takes a passphrase to the door. Wrong tries slow down and never lock anybody out."""
 
     unlocked = Signal(object)  # the open Store
     forgotten = Signal()
 
     def __init__(self, unlocking: Unlocking, words: Words) -> None:
-        super().__init__()
+        super().__init__(SMALL_LETTERS, above=2, below=3)
         self._unlocking = unlocking
         self._words = words
         self._awaiting = Awaiting(self)
@@ -37,14 +36,7 @@ class UnlockPage(QWidget):
         self._field.edited.connect(self._on_edited)
         self._open = PrimaryButton(words.say("unlock.unlock"))
         self._open.clicked.connect(self._on_submitted)
-        self._said = Label("", "small", "warn")
-        self._said.hide()
         self._build()
-
-    @property
-    def message(self) -> str:
-        """What the page says about the last try, or nothing."""
-        return self._said.text() if self._said.isVisibleTo(self) else ""
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """The field is ready to be typed into, or counts down what is left of an earlier wait."""
@@ -53,33 +45,19 @@ class UnlockPage(QWidget):
         self._field.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
-        card = Card()
-        card.setMaximumWidth(self.fontMetrics().averageCharWidth() * CARD_LETTERS)
-        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        card.body.setContentsMargins(28, 26, 28, 26)
-        card.body.setSpacing(14)
-        card.body.addWidget(Label(self._words.say("unlock.title"), "title"))
-        card.body.addWidget(self._field)
-        card.body.addWidget(self._said)
-        card.body.addWidget(self._open)
+        body = self.card.body
+        body.setSpacing(14)
+        body.addWidget(Label(self._words.say("unlock.title"), "title"))
+        body.addWidget(self._field)
+        body.addWidget(self.said)
+        body.addWidget(self._open)
         if self._unlocking.practice:
-            card.body.addWidget(self._practice())
+            body.addWidget(self._practice())
         else:
             forgotten = LinkButton(self._words.say("unlock.forgotten"))
             forgotten.clicked.connect(self.forgotten)
-            card.body.addWidget(forgotten, 0, Qt.AlignmentFlag.AlignLeft)
-        card.body.addWidget(Label(self._words.say("unlock.stays_here"), "tiny", "quiet"))
-        page = Scroller()
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(card, 100)
-        middle.addStretch(1)
-        page.body.addStretch(2)
-        page.body.addLayout(middle)
-        page.body.addStretch(3)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(page)
+            body.addWidget(forgotten, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addWidget(Label(self._words.say("unlock.stays_here"), "tiny", "quiet"))
 
     def _practice(self) -> QWidget:
         panel = Panel("notice")
@@ -97,13 +75,13 @@ class UnlockPage(QWidget):
 
     def _on_edited(self) -> None:
         if not self._countdown.isActive():
-            self._say("")
+            self.say("")
 
     def _on_submitted(self) -> None:
         if self._countdown.isActive() or self._awaiting.busy:
             return
         if not self._field.text:
-            self._say(self._words.say("unlock.empty"))
+            self.say(self._words.say("unlock.empty"))
             return
         self._busy(busy=True)
         self._awaiting.take(self._unlocking.unlock(self._field.text), self._on_opened, self._on_refused)
@@ -116,7 +94,7 @@ class UnlockPage(QWidget):
     def _on_refused(self, error: ThinkFamilyError) -> None:
         self._busy(busy=False)
         said = "unlock.wrong" if error.code == WRONG_PASSPHRASE else error.code
-        self._say(self._words.say(said, **error.parameters))
+        self.say(self._words.say(said, **error.parameters))
         self._field.line.selectAll()
         self._field.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_waiting()
@@ -130,18 +108,12 @@ class UnlockPage(QWidget):
         """Start or end the countdown. The field may be typed into meanwhile: only the try has to wait."""
         if left := self._unlocking.seconds_to_wait():
             self._open.setEnabled(False)
-            self._say(self._words.say("unlock.wait", count=left), aloud=not self._countdown.isActive())
+            self.say(self._words.say("unlock.wait", count=left), aloud=not self._countdown.isActive())
             self._countdown.start()
         elif self._countdown.isActive():
             self._countdown.stop()
             self._open.setEnabled(True)
-            self._say("")
+            self.say("")
 
     def _on_second(self) -> None:
         self._show_waiting()
-
-    def _say(self, text: str, *, aloud: bool = True) -> None:
-        self._said.show_text(text)
-        self._said.setVisible(bool(text))
-        if text and aloud:
-            announce(self._said, text, urgent=True)

@@ -5,32 +5,28 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.ids import WorkerId
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.session.safekeeping import Safekeeping
-from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.documents import Documents
 from thinkfamily_desktop.ui.parts.buttons import Button, LinkButton, PrimaryButton
-from thinkfamily_desktop.ui.parts.cards import Card, Scroller
+from thinkfamily_desktop.ui.parts.card_page import WIDE_LETTERS, CardPage
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.quiet_inputs import LineInput
 from thinkfamily_desktop.ui.parts.row import add_row
 
-CARD_LETTERS = 80
 
-
-class WayBackPage(QWidget):
+class WayBackPage(CardPage):
     """The code opens nothing until it has been typed back from the printed page."""
 
     done = Signal()
 
     def __init__(self, safekeeping: Safekeeping, documents: Documents, words: Words, by: WorkerId) -> None:
-        super().__init__()
+        super().__init__(WIDE_LETTERS, above=0, below=1)
         self._safekeeping = safekeeping
         self._documents = documents
         self._words = words
@@ -45,14 +41,7 @@ class WayBackPage(QWidget):
         self._accept = PrimaryButton(words.say("unlock.sheet_accept"))
         self._accept.setEnabled(False)
         self._accept.clicked.connect(self._on_accept)
-        self._said = Label("", "small", "warn")
-        self._said.hide()
         self._build()
-
-    @property
-    def message(self) -> str:
-        """What the page says about the last step, or nothing."""
-        return self._said.text() if self._said.isVisibleTo(self) else ""
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """The first step has the focus."""
@@ -61,34 +50,18 @@ class WayBackPage(QWidget):
 
     def _build(self) -> None:
         say = self._words.say
-        card = Card()
-        card.setMaximumWidth(self.fontMetrics().averageCharWidth() * CARD_LETTERS)
-        card.body.setSpacing(12)
-        card.body.addWidget(Label(say("unlock.sheet_title"), "title"))
-        card.body.addWidget(Label(say("unlock.sheet_why")))
+        body = self.card.body
+        body.addWidget(Label(say("unlock.sheet_title"), "title"))
+        body.addWidget(Label(say("unlock.sheet_why")))
         if self._safekeeping.has_organisation:
-            card.body.addWidget(Label(say("unlock.sheet_organisation"), "small", "quiet"))
-        card.body.addWidget(Label(say("unlock.sheet_first"), "strong"))
-        card.body.addWidget(self._save)
-        add_row(card.body, say("unlock.sheet_second"), self._typed)
-        card.body.addWidget(self._said)
+            body.addWidget(Label(say("unlock.sheet_organisation"), "small", "quiet"))
+        body.addWidget(Label(say("unlock.sheet_first"), "strong"))
+        body.addWidget(self._save)
+        add_row(body, say("unlock.sheet_second"), self._typed)
+        body.addWidget(self.said)
         none = LinkButton(say("unlock.sheet_none"))
         none.clicked.connect(self._on_none)
-        row = QHBoxLayout()
-        row.addWidget(self._accept)
-        row.addStretch(1)
-        row.addWidget(none)
-        card.body.addLayout(row)
-        page = Scroller()
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(card, 100)
-        middle.addStretch(1)
-        page.body.addLayout(middle)
-        page.body.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(page)
+        self.add_buttons(self._accept, none)
 
     def _on_save(self) -> None:
         title = self._words.say("unlock.sheet_save")
@@ -101,7 +74,7 @@ class WayBackPage(QWidget):
     def _on_written(self, _: object) -> None:
         self._typed.setEnabled(True)
         self._accept.setEnabled(True)
-        self._say(self._words.say("unlock.sheet_written"))
+        self.say(self._words.say("unlock.sheet_written"))
         self._typed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_accept(self) -> None:
@@ -125,11 +98,6 @@ class WayBackPage(QWidget):
             self.done.emit()
 
     def _on_trouble(self, error: ThinkFamilyError) -> None:
-        self._say(self._words.say(error.code, **error.parameters))
+        self.say(self._words.say(error.code, **error.parameters))
         self._typed.selectAll()
         self._typed.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _say(self, text: str) -> None:
-        self._said.show_text(text)
-        self._said.show()
-        announce(self._said, text, urgent=True)
