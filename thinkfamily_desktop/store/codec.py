@@ -1,7 +1,7 @@
 """Plain values to JSON and back, exactly: every kind of value, every character, even half of a surrogate pair."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -121,21 +121,7 @@ def answer_to_json(answer: Answer) -> Json:
 
 def answer_from_json(raw: Json) -> Answer:
     """The answer again."""
-    return Answer(
-        value=value_from_json(raw["value"]) if "value" in raw else None,
-        gap=Gap(raw["gap"]) if "gap" in raw else None,
-        gap_note=raw.get("gap_note", ""),
-        source=_source(raw["source"]) if "source" in raw else None,
-        room=Room(frozenset(map(PersonId, raw["room"][0])), raw["room"][1]) if "room" in raw else None,
-        happened=PartialDate(*raw["happened"]) if "happened" in raw else None,
-        exact_words=raw.get("exact_words", False),
-        kept_from=frozenset(map(PersonId, raw.get("kept_from", ()))),
-        condition=raw.get("condition", ""),
-        bulk=raw.get("bulk", False),
-        carried=raw.get("carried", False),
-        at=_moment(raw.get("at")),
-        by=WorkerId(raw["by"]) if "by" in raw else None,
-    )
+    return Answer(**{name: _PARTS[name](part) if name in _PARTS else part for name, part in raw.items()})
 
 
 def _source(raw: list[Any]) -> Source:
@@ -143,8 +129,20 @@ def _source(raw: list[Any]) -> Source:
     return Source(SourceKind(kind), None if person is None else PersonId(person), detail)
 
 
-def _moment(raw: str | None) -> datetime | None:
-    return None if raw is None else datetime.fromisoformat(raw)
+def _room(raw: list[Any]) -> Room:
+    people, someone_else = raw
+    return Room(frozenset(people), someone_else)
+
+
+_PARTS: dict[str, Callable[[Any], Any]] = {  # of an answer; what is not named here stands as itself
+    "value": value_from_json,
+    "gap": Gap,
+    "source": _source,
+    "room": _room,
+    "happened": lambda raw: PartialDate(*raw),
+    "kept_from": frozenset,
+    "at": datetime.fromisoformat,
+}
 
 
 def key_to_json(key: AnswerKey) -> list[str]:
@@ -163,7 +161,7 @@ def answers_to_json(answers: Mapping[AnswerKey, Answer]) -> list[Any]:
     return [[key_to_json(key), answer_to_json(answers[key])] for key in sorted(answers)]
 
 
-def answers_from_json(raw: list[Any]) -> dict[AnswerKey, Answer]:
+def answers_from_json(raw: Iterable[Any]) -> dict[AnswerKey, Answer]:
     """The answers again."""
     return {key_from_json(key): answer_from_json(answer) for key, answer in raw}
 
