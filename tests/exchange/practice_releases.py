@@ -5,10 +5,11 @@ from pathlib import Path
 
 from thinkfamily_desktop.domain.assessment import Worker
 from thinkfamily_desktop.domain.ids import WorkerId
+from thinkfamily_desktop.forms.copy_asked import REVIEW
 from thinkfamily_desktop.forms.evaluate import evaluate
 from thinkfamily_desktop.forms.loader import load_set
 from thinkfamily_desktop.forms.model import Form
-from thinkfamily_desktop.forms.release import REVIEW, release
+from thinkfamily_desktop.forms.release import release
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.session.practice import PracticeFamily, practice_families
 

@@ -13,7 +13,8 @@ from thinkfamily_desktop.domain.assessment import Assessment, AssessmentState, F
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey, AssessmentId, FamilyId, ItemId, PersonId, WorkerId
 from thinkfamily_desktop.domain.ids import person_subject as subject_of
-from thinkfamily_desktop.forms.release import REVIEW, Choices, release
+from thinkfamily_desktop.forms.copy_asked import REVIEW
+from thinkfamily_desktop.forms.release import Choices, release
 from thinkfamily_desktop.forms.releases import Release
 
 WORKER = Worker(WorkerId("w"), "A. Mensah", "nurse", "Home Treatment", "01632 960 001", "01632 960 002")

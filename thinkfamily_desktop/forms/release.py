@@ -14,6 +14,7 @@ from thinkfamily_desktop.domain.ids import THE_FAMILY, AlertKey, AnswerKey, Item
 from thinkfamily_desktop.domain.records import Decision
 from thinkfamily_desktop.domain.text import NO_TEXT, Text
 from thinkfamily_desktop.forms.check_code import check_code
+from thinkfamily_desktop.forms.copy_asked import REVIEW, copy_asked
 from thinkfamily_desktop.forms.cut import Cut, cut
 from thinkfamily_desktop.forms.evaluate import Engine, engine_of
 from thinkfamily_desktop.forms.model import Form, Reader, RegisterItems
@@ -35,12 +36,8 @@ from thinkfamily_desktop.forms.releases import (
 )
 from thinkfamily_desktop.forms.state import AlertState, FormState, PersonState, Question, SectionState
 
-REVIEW = "review"
-"""The internal review copy: a door, not a reader. It never travels."""
-
 _REVIEW_TITLE = Text.of("Internal review copy: not to be sent")
 _REVIEW_READER = Text.of("Supervisor, for review")
-_ABOUT_ADULT = frozenset({"gp-parent", "adult-mental-health"})
 
 
 @dataclass(frozen=True)
@@ -93,41 +90,10 @@ def release(
             `release.reason_needed`.
     """
     chosen = choices or Choices()
-    found = _reader(form, reader)
-    about = _about(found, family, state, about)
-    _for_whom(found, for_person)
-    for person in (about, for_person):
-        if person is not None and person not in family.people:
-            raise ThinkFamilyError("release.not_in_family")
-    copy = Copy(found, about, for_person, chosen.include, chosen.leave_out, chosen.include_alerts)
+    asked = copy_asked(form, family, state, reader, about, for_person)
+    copy = replace(asked, include=chosen.include, leave_out=chosen.leave_out, include_alerts=chosen.include_alerts)
     making = _Making(form, family, answers, state, copy, chosen.reasons)
     return making.release(worker, assessment, signed, language)
-
-
-def _reader(form: Form, reader: str) -> Reader | None:
-    if reader == REVIEW:
-        return None
-    found = next((each for each in form.recipients.readers if each.id == reader), None)
-    if found is None:
-        raise ThinkFamilyError("release.unknown_reader", reader=reader)
-    return found
-
-
-def _about(reader: Reader | None, family: Family, state: FormState, about: PersonId | None) -> PersonId | None:
-    """Whom the copy is about; where it must be about somebody and one alone fits, that one."""
-    if reader is None or about is not None or not reader.about_required:
-        return about
-    children = [person.id for person in state.people if person.is_child and not person.died]
-    fits = ([state.assessed] if state.assessed in family.people else []) if reader.id in _ABOUT_ADULT else children
-    if len(fits) != 1:
-        raise ThinkFamilyError("release.about_needed", reader=reader.id)
-    return fits[0]
-
-
-def _for_whom(reader: Reader | None, for_person: PersonId | None) -> None:
-    wanted = reader is not None and reader.for_person
-    if wanted != (for_person is not None):
-        raise ThinkFamilyError("release.for_whom", reader=reader.id if reader is not None else REVIEW)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from thinkfamily_desktop.domain.answers import Room
 from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey
 from thinkfamily_desktop.domain.records import Place
+from thinkfamily_desktop.session.copies import Copies
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.session import SaveStatus, Session
 from thinkfamily_desktop.ui.fields.base import Means
@@ -33,6 +34,7 @@ class OpenFamily(QStackedWidget):
         self._desk = desk
         self.presenter = AssessmentPresenter(session, self)
         self.code = ""  # of the visit under way; never written anywhere
+        self._copies = Copies(session)
         self._frames: list[Frame] = []
         self._workspace: WorkspacePage | None = None
         self._place = Place(family=session.family.id, assessment=session.assessment.id)
@@ -108,6 +110,7 @@ class OpenFamily(QStackedWidget):
             services.export_folder,
             services.local_content,
             services.in_force.policy,
+            self._copies,
         )
         body.answer_requested.connect(self._on_answer)
         body.card_requested.connect(self._on_card)

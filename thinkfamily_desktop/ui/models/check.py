@@ -1,14 +1,15 @@
 """What Check and refer says of a release and of what still stands in the way, as plain values. No Qt."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey
 from thinkfamily_desktop.domain.text import Text, Words
 from thinkfamily_desktop.forms.model import Form, Reader
+from thinkfamily_desktop.forms.offered import Offered
 from thinkfamily_desktop.forms.releases import Release
-from thinkfamily_desktop.forms.state import AlertState, CriterionState, FormState, Problem, Question
-from thinkfamily_desktop.ui.said import asked_in_words
+from thinkfamily_desktop.forms.state import AlertState, CriterionState, FormState, PersonState, Problem, Question
+from thinkfamily_desktop.ui.said import answer_in_words, asked_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,18 @@ class Goal:
 
     says: str
     key: AnswerKey | AlertKey
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """An answer that goes into a copy, or with a reason does not."""
+
+    key: AnswerKey
+    heading: str  # of the page it stands on
+    asked: str
+    said: str
+    safety: bool  # an alert may rest on it, and the reader is children's social care
+    reason: str = ""  # left out, and why
 
 
 def answers_given(release: Release) -> int:
@@ -51,6 +64,54 @@ def how_much(form: Form, reader: Reader, state: FormState) -> tuple[tuple[str, T
         (reader.contents.get(group, "none"), title)
         for group, title in form.recipients.content_groups.items()
         if group in said_in
+    )
+
+
+def need_in_words(
+    form: Form, reader: Reader, state: FormState, about: PersonState | None, words: Words, *, alerts_whole: bool
+) -> tuple[str, tuple[str, ...]]:
+    """What is left out for a reader by the defaults, in one sentence, and then group by group.
+
+    `alerts_whole`: the worker has left out nothing on which an alert may rest.
+    """
+    say = words.say
+    left_out = groups_left_out(form, reader, state)
+    names = ", ".join(_lower(words.text(title)) for title in left_out)
+    said = say("check.need_left_out", groups=names) if names else say("check.need_all")
+    if alerts_whole and _keeps_alerts(reader):
+        said = f"{said} {say('check.need_alerts')}"
+    whole: list[str] = []
+    lines: list[str] = []
+    for amount, title in how_much(form, reader, state):
+        group = words.text(title)
+        if amount == "all":
+            whole.append(group if not whole else _lower(group))
+        elif amount == "about" and about is None:
+            lines.append(say("check.need_group_about_nobody", group=group))
+        elif amount == "about" and about is not None:
+            lines.append(say("check.need_group_about", group=group, name=about.name))
+        else:
+            lines.append(say(f"check.need_group_{amount}", group=group))
+    if whole:
+        lines.insert(0, say("check.need_group_all", group=", ".join(whole)))
+    return said, (*lines, say("check.need_withheld")) if lines else ()
+
+
+def answer_lines(
+    answers: Sequence[Offered], left_out: Mapping[AnswerKey, str], form: Form, state: FormState, words: Words
+) -> tuple[AnswerLine, ...]:
+    """The answers of one copy as the list shows them, with the reason for each that is left out."""
+    pages = {page.id: words.text(page.desk_title or page.title) for page in form.pages}
+    return tuple(
+        AnswerLine(
+            key=each.question.key,
+            heading=pages.get(each.question.page, ""),
+            asked=asked_in_words(each.question, state, words),
+            said=answer_in_words(each.question, form, state, words),
+            safety=each.safety,
+            reason=left_out.get(each.question.key, ""),
+        )
+        for each in answers
     )
 
 
@@ -109,6 +170,12 @@ def question_in_words(key: AnswerKey, state: FormState, words: Words) -> str:
     return asked_in_words(question, state, words) if question is not None else ""
 
 
+def _keeps_alerts(reader: Reader) -> bool:
+    """Only children's social care gets everything that raised an alert, whoever it is about."""
+    contents = reader.contents
+    return contents.get("action") == "all" and "none" not in (contents.get("hard_moments"), contents.get("analysis"))
+
+
 def _blocking(each: Problem | AlertState, state: FormState, words: Words) -> Goal:
     if isinstance(each, AlertState):
         level = words.say(f"card.title_{each.level.value}")
@@ -134,3 +201,7 @@ def _group(form: Form, question: Question) -> str:
     if question.item.content:
         return question.item.content
     return next((page.content for page in form.pages if page.id == question.page), "")
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]

@@ -7,9 +7,12 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
+from thinkfamily_desktop.domain.records import ExportRecord
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.domain.wording import moment_in_words, time_in_words
+from thinkfamily_desktop.forms.release import Choices
 from thinkfamily_desktop.forms.state import FormState
+from thinkfamily_desktop.session.copies import Copies
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.exporting import Document, file_name, register_document
 from thinkfamily_desktop.session.session import Session
@@ -50,6 +53,7 @@ class CheckReferPage(QWidget):
         folder: Path | None,
         local: LocalContent | None = None,
         policy: Policy | None = None,
+        copies: Copies | None = None,
     ) -> None:
         super().__init__()
         self._presenter = presenter
@@ -65,7 +69,10 @@ class CheckReferPage(QWidget):
         self._writing = Awaiting(self)
         self._registering = Awaiting(self)
         self._signing = Awaiting(self)
-        self.column = CheckColumn(self._session, words, local)
+        self._copies = copies or Copies(self._session)
+        self._made_with = self._written_with = Choices()
+        self._asking = Awaiting(self)
+        self.column = CheckColumn(self._session, self._copies, words, local)
         self.preview = PdfPreview(pages, words)
         self._left = QWidget()
         self._foot = QVBoxLayout()
@@ -86,11 +93,14 @@ class CheckReferPage(QWidget):
         self.column.answer_requested.connect(self.answer_requested)
         self.column.card_requested.connect(self.card_requested)
         self.column.reader_changed.connect(self._on_reader_changed)
+        self.column.choices_changed.connect(self._on_reader_changed)
         self.column.pdf_button.clicked.connect(self._on_take_turns)
         self.preview.back.clicked.connect(self._on_take_turns)
         self.column.travel.save_requested.connect(self._on_save)
         self.column.sign.sign_requested.connect(self._on_sign)
         presenter.state_changed.connect(self.show_state)
+        exports = desk.store.exports(self._session.assessment.id)
+        self._asking.take(exports, self._on_exports, self._on_no_exports)
 
     @property
     def document(self) -> Document | None:
@@ -140,7 +150,9 @@ class CheckReferPage(QWidget):
     def _make(self) -> None:
         self.preview.show_said(self._words.say("check.preview_making"))
         try:
-            release = self._session.release(self.column.reader.id, self.column.about, self.column.whom)
+            which = self.column.which
+            self._made_with = self._copies.choices(which)
+            release = self._session.release(which.reader, which.about, which.for_person, self._made_with)
         except ThinkFamilyError as error:
             self._making.forget()
             self._on_not_made(error)
@@ -181,6 +193,7 @@ class CheckReferPage(QWidget):
         if not self._policy.allows_export_to(path):
             self._say(self._not_allowed(), "danger")
             return
+        self._written_with = self._made_with
         writing = self._documents.write(document, path, travel.password)
         self._writing.take(writing, self._on_written, self._on_not_written)
         self._show_saving()
@@ -200,7 +213,13 @@ class CheckReferPage(QWidget):
         said = self._words.say("check.travel_saved", when=time_in_words(now), folder=str(path.parent), file=path.name)
         self._say(said, "good")
         kept = register_document(
-            self._desk.store, self._session, written.document, path, now, password=written.protected
+            self._desk.store,
+            self._session,
+            written.document,
+            path,
+            now,
+            password=written.protected,
+            choices=self._written_with,
         )
         self._registering.take(kept, self._on_registered, self._on_not_written)
         self.saved.emit(path)
@@ -221,6 +240,14 @@ class CheckReferPage(QWidget):
     def _say(self, text: str, tone: Tone) -> None:
         self.column.travel.show_result(text, tone)
         announce(self.column.travel, text, urgent=tone != "good")
+
+    def _on_exports(self, exports: tuple[ExportRecord, ...]) -> None:
+        """What was left out of the last copy stays out of the next one."""
+        self._copies.recall(exports)
+        self.show_state(self._session.state)
+
+    def _on_no_exports(self, error: ThinkFamilyError) -> None:
+        self._say(self._words.say(error.code, **error.parameters), "danger")
 
     # -- signing
 

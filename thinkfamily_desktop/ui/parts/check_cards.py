@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from thinkfamily_desktop.domain.ids import PersonId
 from thinkfamily_desktop.domain.text import Words
-from thinkfamily_desktop.ui.models.check import Goal
+from thinkfamily_desktop.ui.models.check import AnswerLine, Goal
+from thinkfamily_desktop.ui.parts.answer_choice import AnswerChoice
 from thinkfamily_desktop.ui.parts.buttons import Button, LinkButton
 from thinkfamily_desktop.ui.parts.cards import Card
 from thinkfamily_desktop.ui.parts.flow import FlowLayout
@@ -148,14 +149,21 @@ class ReaderCard(NumberedCard):
 
 
 class NeedCard(NumberedCard):
-    """2 What they need to know."""
+    """2 What they need to know: in a sentence, and for whoever asks group by group and answer by answer."""
+
+    opened = Signal()
+    left_out = Signal(object, str)  # AnswerKey, the reason
+    put_back = Signal(object)
 
     def __init__(self, words: Words) -> None:
         super().__init__(words.say("check.need"))
         self._words = words
         self._said = Label("")
+        self._by_worker = Label("", "small", "warn")
         self._groups = Label("", "small", "quiet")
-        self._groups.hide()
+        self._answers = AnswerChoice(words)
+        self._answers.left_out.connect(self.left_out)
+        self._answers.put_back.connect(self.put_back)
         self._toggle = LinkButton(words.say("check.need_choose"))
         self._toggle.setProperty("dense", "true")
         self._toggle.clicked.connect(self._on_toggle)
@@ -163,17 +171,33 @@ class NeedCard(NumberedCard):
         row.addWidget(self._said, 1)
         row.addWidget(self._toggle, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
-        self.body.addWidget(self._groups)
+        for part in (self._by_worker, self._groups, self._answers):
+            part.hide()
+            self.body.addWidget(part)
 
-    def show_need(self, said: str, groups: Sequence[str]) -> None:
-        """What is left out in one sentence, and group by group for whoever asks."""
+    @property
+    def open(self) -> bool:
+        """Whether the answers are listed one by one."""
+        return not self._answers.isHidden()
+
+    def show_need(self, said: str, by_worker: str, groups: Sequence[str]) -> None:
+        """What is left out in one sentence, by the worker in another, and group by group for whoever asks."""
         self._said.show_text(said)
+        self._by_worker.show_text(by_worker)
+        self._by_worker.setVisible(bool(by_worker))
         self._groups.show_text("\n".join(groups))
         self._toggle.setVisible(bool(groups))
 
+    def show_answers(self, lines: Sequence[AnswerLine]) -> None:
+        """The answers of this copy one by one."""
+        self._answers.show_lines(lines)
+
     def _on_toggle(self) -> None:
-        shown = not self._groups.isVisible()
+        shown = not self.open
+        if shown:
+            self.opened.emit()
         self._groups.setVisible(shown)
+        self._answers.setVisible(shown)
         said = self._words.say("check.need_hide" if shown else "check.need_choose")
         self._toggle.setText(said)
         self._toggle.setAccessibleName(said)

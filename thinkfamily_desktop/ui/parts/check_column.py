@@ -5,25 +5,26 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from thinkfamily_desktop.domain.alerts import Level
 from thinkfamily_desktop.domain.assessment import STAGES, Stage
-from thinkfamily_desktop.domain.ids import THE_FAMILY, AlertKey, PersonId
+from thinkfamily_desktop.domain.ids import THE_FAMILY, AlertKey, AnswerKey, PersonId
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.domain.wording import day_in_words, time_in_words
 from thinkfamily_desktop.forms.family_map import join
 from thinkfamily_desktop.forms.model import Reader
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.forms.state import FormState
+from thinkfamily_desktop.session.copies import Copies, WhichCopy
 from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.settings.local_content import LocalContent
 from thinkfamily_desktop.ui.models.check import (
     Goal,
+    answer_lines,
     answers_given,
     answers_in_all,
     blocking_goals,
     criterion_goals,
     criterion_link,
     criterion_title,
-    groups_left_out,
-    how_much,
+    need_in_words,
     question_in_words,
     sharing_questions,
 )
@@ -46,12 +47,14 @@ class CheckColumn(Scroller):
     """Shows; whoever owns it makes, saves and signs."""
 
     reader_changed = Signal()
+    choices_changed = Signal()  # an answer was left out, or put back
     answer_requested = Signal(object)  # AnswerKey
     card_requested = Signal(object)  # AlertKey
 
-    def __init__(self, session: Session, words: Words, local: LocalContent | None = None) -> None:
+    def __init__(self, session: Session, copies: Copies, words: Words, local: LocalContent | None = None) -> None:
         super().__init__()
         self._session = session
+        self._copies = copies
         self._local = local or LocalContent()
         self._words = words
         self._readers: dict[str, Reader] = {reader.id: reader for reader in session.form.recipients.readers}
@@ -74,6 +77,11 @@ class CheckColumn(Scroller):
     def reader(self) -> Reader:
         """Who it is for."""
         return self._readers[self.who.readers.code]
+
+    @property
+    def which(self) -> WhichCopy:
+        """Which copy it is: for whom to read, about whom, for which named person."""
+        return WhichCopy(self.reader.id, self.about, self.whom)
 
     @property
     def stage(self) -> Stage:
@@ -124,6 +132,9 @@ class CheckColumn(Scroller):
         self.who.about_chosen.connect(self._on_about)
         self.who.for_chosen.connect(self._on_whom)
         self.who.script_requested.connect(self._on_script)
+        self.need.opened.connect(self._list_answers)
+        self.need.left_out.connect(self._on_left_out)
+        self.need.put_back.connect(self._on_put_back)
         self.share.followed.connect(self._on_followed)
         self.best.followed.connect(self._on_followed)
         self.sign.followed.connect(self._on_followed)
@@ -174,31 +185,19 @@ class CheckColumn(Scroller):
             self.need.show_standing(count, "good")
         else:
             self.need.show_standing("")
-        left_out = groups_left_out(form, self.reader, state)
-        names = ", ".join(_lower(self._words.text(title)) for title in left_out)
-        said = say("check.need_left_out", groups=names) if names else say("check.need_all")
-        if self._keeps_alerts:
-            said = f"{said} {say('check.need_alerts')}"
         about = state.person(self.about) if self.about is not None else None
-        lines = []
-        for amount, title in how_much(form, self.reader, state):
-            group = self._words.text(title)
-            if amount == "about" and about is None:
-                lines.append(say("check.need_group_about_nobody", group=group))
-            elif amount == "about" and about is not None:
-                lines.append(say("check.need_group_about", group=group, name=about.name))
-            else:
-                lines.append(say(f"check.need_group_{amount}", group=group))
-        self.need.show_need(said, [*lines, say("check.need_withheld")] if lines else [])
+        left_out = self._copies.left_out(self.which)
+        whole = not any(key in left_out for key in self._copies.safety(self.which)) if left_out else True
+        said, groups = need_in_words(form, self.reader, state, about, self._words, alerts_whole=whole)
+        names = ", ".join(filter(None, (question_in_words(key, state, self._words) for key in left_out)))
+        self.need.show_need(said, say("check.need_by_you", answers=names) if names else "", groups)
+        if self.need.open:
+            self._list_answers()
 
-    @property
-    def _keeps_alerts(self) -> bool:
-        """Only children's social care gets everything that raised an alert, whoever it is about."""
-        contents = self.reader.contents
-        return contents.get("action") == "all" and "none" not in (
-            contents.get("hard_moments"),
-            contents.get("analysis"),
-        )
+    def _list_answers(self) -> None:
+        which, session = self.which, self._session
+        offered, left_out = self._copies.offered(which), self._copies.left_out(which)
+        self.need.show_answers(answer_lines(offered, left_out, session.form, session.state, self._words))
 
     def _show_share(self, state: FormState) -> None:
         say, form = self._words.say, self._session.form
@@ -252,6 +251,16 @@ class CheckColumn(Scroller):
         self.whom = PersonId(person) if person else None
         self.reader_changed.emit()
 
+    def _on_left_out(self, key: object, reason: str) -> None:
+        if isinstance(key, AnswerKey):
+            self._copies.leave_out(self.which, key, reason)
+            self.choices_changed.emit()
+
+    def _on_put_back(self, key: object) -> None:
+        if isinstance(key, AnswerKey):
+            self._copies.put_back(self.which, key)
+            self.choices_changed.emit()
+
     def _on_script(self) -> None:
         if (alert := self._red()) is not None:
             self.card_requested.emit(alert)
@@ -264,7 +273,3 @@ class CheckColumn(Scroller):
         red = [alert for alert in self._session.state.alerts if alert.level is Level.ACT_NOW]
         red.sort(key=lambda alert: not alert.is_open)
         return red[0].key if red else None
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]
