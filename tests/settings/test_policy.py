@@ -105,7 +105,10 @@ def test_no_file_starts_the_program_without_a_lock(values: dict[str, object]) ->
     assert 1 <= found.policy.idle_lock_minutes <= 15
     assert 8 <= found.policy.min_passphrase_length <= 128
     for problem in found.problems:
-        assert "{" not in WORDS.say(problem.code, **problem.parameters).replace(str(problem.parameters.get("key")), "")
+        sentence = WORDS.say(problem.code, **problem.parameters)
+        for given in ("key", "given"):
+            sentence = sentence.replace(str(problem.parameters.get(given)), "")
+        assert "{" not in sentence
     Policy.model_validate(
         found.policy.model_dump(exclude_none=True, exclude={"allowed_export_folders", "local_content_folder"})
     )
@@ -113,8 +116,8 @@ def test_no_file_starts_the_program_without_a_lock(values: dict[str, object]) ->
 
 def test_every_setting_has_a_sentence_for_its_wrong_value() -> None:
     for name in Policy.model_fields:
-        sentence = WORDS.say(f"policy.wrong_{name}", source="here", key=written(name), used="5")
-        assert sentence.startswith(f"here: {written(name)} must be ")
+        sentence = WORDS.say(f"policy.wrong_{name}", source="here", key=written(name), given='"x"', used="5")
+        assert sentence.startswith(f'here: {written(name)} is "x", and must be ')
 
 
 def test_exports_go_only_below_the_folders_allowed(tmp_path: Path) -> None:

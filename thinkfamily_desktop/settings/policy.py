@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pydantic.fields import FieldInfo
 from thinkfamily_desktop.settings.policy_sources import PolicyProblem, Source, file_source, machine_sources
 
 ESCROW_KEY_BYTES = 32
+LONGEST_GIVEN = 60  # letters of a wrong value that are repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +232,8 @@ def _checked(name: str, raw: object, source: str) -> tuple[object, PolicyProblem
         return _adapter(field).validate_python(raw), None
     except ValidationError:
         safe = _safe(field, raw)
-        used = _shown(safe)
-        return safe, PolicyProblem(f"policy.wrong_{name}", {"source": source, "key": written(name), "used": used})
+        said = {"source": source, "key": written(name), "given": _given(raw), "used": _shown(safe)}
+        return safe, PolicyProblem(f"policy.wrong_{name}", said)
 
 
 def _adapter(field: FieldInfo) -> TypeAdapter[object]:
@@ -264,6 +266,12 @@ def _sound_folders(raw: object) -> tuple[Path, ...]:
         except ValidationError:
             continue
     return tuple(sound)
+
+
+def _given(raw: object) -> str:
+    """A wrong value as it stands in the file, cut where it is long: whoever wrote it knows it again."""
+    text = json.dumps(raw, ensure_ascii=True, default=lambda _: "?")
+    return text if len(text) <= LONGEST_GIVEN else f"{text[:LONGEST_GIVEN]}…"
 
 
 def _shown(value: object) -> str:

@@ -22,7 +22,7 @@ ROOT = 0
 
 @dataclass(frozen=True, slots=True)
 class PolicyProblem:
-    """Something about a policy that is not right. `code` names its sentence; a value itself is never repeated."""
+    """Something about a policy that is not right. `code` names its sentence."""
 
     code: str
     parameters: Mapping[str, str | int]
