@@ -6,21 +6,24 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication
-
 from thinkfamily_desktop import __version__
-from thinkfamily_desktop.app.crash import CrashNotes
 from thinkfamily_desktop.app.exit_codes import FAULT, OK, WORLD
 from thinkfamily_desktop.app.hardening import harden
 from thinkfamily_desktop.app.house import House
-from thinkfamily_desktop.app.idle import IdleWatch
-from thinkfamily_desktop.app.single import StoreLock
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.session.passphrases import PassphraseRule, four_words
 from thinkfamily_desktop.session.unlocking import Unlocking
 from thinkfamily_desktop.settings.locations import data_folder, state_folder
 from thinkfamily_desktop.settings.preferences import Preferences, load_preferences, save_preferences
+
+# Qt for Python reads the source of every module that is read after it: those that need no Qt come before it.
+# isort: split
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from thinkfamily_desktop.app.crash import CrashNotes
+from thinkfamily_desktop.app.idle import IdleWatch
+from thinkfamily_desktop.app.single import StoreLock
 from thinkfamily_desktop.ui.door import Door
 from thinkfamily_desktop.ui.futures import when_done
 from thinkfamily_desktop.ui.main_window import MainWindow

@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
         """Escape twice is Pause; the first does its ordinary job."""
         if event.type() == QEvent.Type.Expose and not self._first_seen:
             self._first_seen = True
-            QTimer.singleShot(0, self.painted.emit)  # this very event paints
+            QTimer.singleShot(0, self, self._on_exposed)  # this very event paints
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not event.isAutoRepeat():
             if event.key() != Qt.Key.Key_Escape:
                 self._escapes.stop()
@@ -171,6 +171,10 @@ class MainWindow(QMainWindow):
             else:
                 self._escapes.start()
         return False
+
+    def _on_exposed(self) -> None:
+        """Painted; what waits for that begins a turn later, so that the picture is seen and can be used first."""
+        QTimer.singleShot(0, self, self.painted.emit)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802, RUF100  Qt's name
         """Tab goes on in reading order on every page; with the focus nowhere it begins on the page that is shown."""

@@ -2,7 +2,6 @@
 
 import logging
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import Literal
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+
+from thinkfamily_desktop.settings.plain_toml import read_strings
 
 log = logging.getLogger(__name__)
 
@@ -68,8 +69,8 @@ class Theme:
 
 def load_theme(resources: Path, name: ThemeName) -> Theme:
     """Read `themes/NAME.toml` under the resources folder."""
-    with (resources / "themes" / f"{name}.toml").open("rb") as file:
-        return Theme(name, tomllib.load(file))
+    colours = read_strings((resources / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
+    return Theme(name, {role: str(colour) for role, colour in colours})
 
 
 def palette_of(theme: Theme) -> QPalette:
