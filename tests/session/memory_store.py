@@ -16,6 +16,7 @@ from thinkfamily_desktop.domain.records import (
     ExportRecord,
     FamilyCard,
     FamilySummary,
+    FiledReturn,
     JournalLine,
     Place,
     Receipt,
@@ -46,6 +47,7 @@ class MemoryStore:
         self._work: dict[AssessmentId, Assessment] = {}
         self._forms: dict[str, str] = {}
         self._exports: list[ExportRecord] = []
+        self._returns: list[FiledReturn] = []
         self._place = Place()
 
     def worker(self) -> Future[Worker | None]:
@@ -141,8 +143,27 @@ class MemoryStore:
         return done(self._receipt())
 
     def register_export(self, export: ExportRecord) -> Future[Receipt]:
-        self._exports.append(export)
+        self._exports.append(replace(export, number=len(self._exports) + 1))
         return done(self._receipt())
+
+    def register(self, family: FamilyId) -> Future[tuple[ExportRecord, ...]]:
+        return done(tuple(reversed([export for export in self._exports if export.family == family])))
+
+    def find_exports(self, sha256: str, check_codes: frozenset[str]) -> Future[tuple[ExportRecord, ...]]:
+        same = [export for export in self._exports if export.sha256 == sha256]
+        found = same or [export for export in self._exports if export.check_code in check_codes]
+        return done(tuple(reversed(found)))
+
+    def note_export(self, export: ExportRecord) -> Future[Receipt]:
+        self._exports[export.number - 1] = export
+        return done(self._receipt())
+
+    def file_return(self, filed: FiledReturn) -> Future[Receipt]:
+        self._returns.append(filed)
+        return done(self._receipt())
+
+    def returns(self, family: FamilyId) -> Future[tuple[FiledReturn, ...]]:
+        return done(tuple(filed for filed in self._returns if filed.family == family))
 
     def exports(self, assessment: AssessmentId) -> Future[tuple[ExportRecord, ...]]:
         return done(tuple(reversed([export for export in self._exports if export.assessment == assessment])))

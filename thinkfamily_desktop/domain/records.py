@@ -109,6 +109,25 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """That a copy left, as the worker wrote it down: when, how it travelled, and to whom."""
+
+    at: datetime
+    how: str  # secure-email, other-email, post, by-hand, portal
+    by: WorkerId
+    to: str = ""  # the person, desk or address, in the worker's words
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """That somebody said they have it. Sent is not received."""
+
+    at: datetime
+    who: str  # who said so, in the worker's words
+    by: WorkerId
+
+
+@dataclass(frozen=True, slots=True)
 class ExportRecord:
     """One export: enough to say later whether a file is this one. The file itself is not kept."""
 
@@ -125,6 +144,31 @@ class ExportRecord:
     password: bool = False
     answers: int = 0
     decisions: tuple[Decision, ...] = ()
+    about: PersonId | None = None  # whom the copy was asked to be about
+    for_person: PersonId | None = None
+    marks: tuple[str, ...] = ()  # one for each answer in it, by which a later copy tells how many have changed
+    sent: Sent | None = None
+    acknowledged: Acknowledged | None = None
+    number: int = field(default=0, compare=False)  # its line in the register; 0 until it stands there
+
+
+@dataclass(frozen=True, slots=True)
+class FiledReturn:
+    """A copy that came back filled, as the journal keeps it. `answers` are its boxes by name, as they were typed."""
+
+    kind: str  # review, reply-slip
+    family: FamilyId
+    assessment: AssessmentId
+    reference: str
+    version: int
+    check_code: str
+    sha256: str  # of the file that came back
+    at: datetime
+    by: WorkerId
+    agrees: bool = False
+    returns: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
+    comments: tuple[tuple[str, str, str], ...] = ()  # key of the part, its title, the words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,16 @@ from thinkfamily_desktop.domain.clock import Clock
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.family import Family
 from thinkfamily_desktop.domain.ids import AssessmentId, FamilyId, WorkerId, new_id
-from thinkfamily_desktop.domain.records import AssessmentSummary, FamilyCard, FamilySummary, Place
+from thinkfamily_desktop.domain.records import (
+    AssessmentSummary,
+    ExportRecord,
+    FamilyCard,
+    FamilySummary,
+    FiledReturn,
+    Place,
+)
 from thinkfamily_desktop.forms.canonical import canonical, form_from_canonical, form_ref
+from thinkfamily_desktop.forms.migrations import NO_MIGRATIONS, Migrations
 from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.safekeeping import Safekeeping
@@ -25,10 +33,13 @@ class Desk:
     waits for the disk.
     """
 
-    def __init__(self, store: Store, forms: Mapping[str, Form], clock: Clock) -> None:
+    def __init__(
+        self, store: Store, forms: Mapping[str, Form], clock: Clock, migrations: Migrations = NO_MIGRATIONS
+    ) -> None:
         self.store = store
         self.forms = forms
         self.clock = clock
+        self._migrations = migrations
         self._refs = {name: form_ref(form) for name, form in forms.items()}
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._worker: Worker | None = store.worker().result()
@@ -68,6 +79,14 @@ class Desk:
     def search(self, words: str) -> Future[tuple[FamilyId, ...]]:
         """The families that hold every word typed."""
         return self.store.search(words)
+
+    def register(self, family: FamilyId) -> Future[tuple[ExportRecord, ...]]:
+        """Every copy of a family that was saved, latest first: which file, for whom, sent how, acknowledged by whom."""
+        return self.store.register(family)
+
+    def returns(self, family: FamilyId) -> Future[tuple[FiledReturn, ...]]:
+        """The filled copies of a family that came back and were filed, in order."""
+        return self.store.returns(family)
 
     def place(self) -> Future[Place]:
         """Where the worker was when the program was locked."""

@@ -14,6 +14,7 @@ from thinkfamily_desktop.domain.records import ExportRecord, Receipt
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.release import Choices
 from thinkfamily_desktop.forms.releases import Release
+from thinkfamily_desktop.session.marks import marks_of
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.settings.policy import Policy
@@ -93,9 +94,12 @@ def register_document(
 ) -> Future[Receipt]:
     """Write into the register what was saved, where, and by which hash it can be known again.
 
-    `choices` are those that the release was made with: what was left out or included stays there with its reason.
+    `choices` are those that the release was made with, if not those that the session was asked with: what was left
+    out or included stays there with its reason.
     """
     release = document.release
+    asked = session.asked_for(release)
+    chosen = choices if choices is not None else asked.choices
     return store.register_export(
         ExportRecord(
             assessment=session.assessment.id,
@@ -110,6 +114,9 @@ def register_document(
             by=session.worker.id,
             password=password,
             answers=sum(len(section.lines) for section in release.sections),
-            decisions=choices.decisions() if choices is not None else (),
+            decisions=chosen.decisions() if chosen is not None else (),
+            about=asked.about,
+            for_person=asked.for_person,
+            marks=marks_of(release),
         )
     )

@@ -11,6 +11,7 @@ from thinkfamily_desktop.domain.records import (
     ExportRecord,
     FamilyCard,
     FamilySummary,
+    FiledReturn,
     JournalLine,
     Place,
     Receipt,
@@ -91,6 +92,26 @@ class Store(Protocol):
 
     def exports(self, assessment: AssessmentId) -> Future[tuple[ExportRecord, ...]]:
         """The exports of one assessment, latest first."""
+        ...
+
+    def register(self, family: FamilyId) -> Future[tuple[ExportRecord, ...]]:
+        """The exports of everything done with one family, latest first."""
+        ...
+
+    def find_exports(self, sha256: str, check_codes: frozenset[str]) -> Future[tuple[ExportRecord, ...]]:
+        """The exports that are this very file, or else those that carry one of these check codes, latest first."""
+        ...
+
+    def note_export(self, export: ExportRecord) -> Future[Receipt]:
+        """Keep what became of an export: that it was sent, that it was acknowledged."""
+        ...
+
+    def file_return(self, filed: FiledReturn) -> Future[Receipt]:
+        """Keep a copy that came back: what its boxes say goes into the journal, whole."""
+        ...
+
+    def returns(self, family: FamilyId) -> Future[tuple[FiledReturn, ...]]:
+        """The copies of one family that came back and were filed, in order."""
         ...
 
     def journal(self, family: FamilyId) -> Future[tuple[JournalLine, ...]]:

@@ -1,7 +1,7 @@
 """One open assessment with its family: what happens when the worker answers. No Qt, no disk of its own."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,10 +29,11 @@ from thinkfamily_desktop.domain.ids import (
     PersonId,
     RowId,
     Subject,
+    WorkerId,
     new_id,
     person_subject,
 )
-from thinkfamily_desktop.domain.records import Receipt
+from thinkfamily_desktop.domain.records import Acknowledged, ExportRecord, Receipt, Sent
 from thinkfamily_desktop.forms.evaluate import evaluate, forget
 from thinkfamily_desktop.forms.model import Form, Item, LongTextItem, RowsItem
 from thinkfamily_desktop.forms.release import Choices, release
@@ -43,6 +44,7 @@ from thinkfamily_desktop.session.items import items_by_id
 from thinkfamily_desktop.session.painting import Listeners, may_paint
 from thinkfamily_desktop.session.pending import Pending
 from thinkfamily_desktop.session.ports import Store
+from thinkfamily_desktop.session.sending import Asked, check_acknowledged, check_sent, state_once_sent, then
 
 PROTECTED_CONTENT = "protected"
 
@@ -97,6 +99,7 @@ class Session:
         self._lock = threading.Lock()
         self._saved = SaveStatus("saved", assessment.changed_at)
         self._undo: list[tuple[AnswerKey, Answer | None]] = []
+        self._asked: dict[str, Asked] = {}
         self.state: FormState = self._evaluated()
         self._raise_new_alerts(self._met())  # one withdrawn as an error is not news because a family is opened
 
@@ -212,6 +215,27 @@ class Session:
                 self._put(key, self._answered(key, self.current(key), value))
         return tuple(alert.key for alert in covered)
 
+    def stands_for(self, one: AlertKey, others: Collection[AlertKey]) -> None:
+        """Let the recorded discussion of one alert stand for others too: the same words, given now, in their records.
+
+        What says the same already and still stands is left alone. Only alerts to discuss are touched.
+        """
+        record = {
+            question.item.id: question.answer.value
+            for alert in self.state.alerts
+            if alert.key == one and alert.level is Level.DISCUSS
+            for question in alert.record
+            if question.answer is not None and question.answer.value is not None
+        }
+        for alert in self.state.alerts:
+            if alert.key not in others or alert.level is not Level.DISCUSS:
+                continue
+            for item, value in record.items():
+                key = AnswerKey(item, alert.key.as_subject)
+                before = self.current(key)
+                if alert.is_open or before is None or before.value != value:
+                    self._put(key, self._answered(key, before, value))
+
     # -- visit
 
     def start_visit(self, room: Room | None = None) -> None:
@@ -324,6 +348,61 @@ class Session:
         self.save()
         return signed
 
+    # -- after signing
+
+    def mark_sent(
+        self, export: ExportRecord, when: datetime, how: str, by: WorkerId | None = None, *, to: str = ""
+    ) -> Future[ExportRecord]:
+        """Write down that a saved copy left: `how` is one of `sending.WAYS`, `to` names whoever it went to.
+
+        The work stands as sent if this is a copy of the signed version that still stands. The answer is the export
+        as the register has it now. Raises ThinkFamilyError, `sending.*`, where it cannot have been so.
+        """
+        check_sent(export, when, how, self._clock.now())
+        sent = replace(export, sent=Sent(when, how, by or self.worker.id, to.strip()), acknowledged=None)
+        noted = self._store.note_export(sent)
+        state = state_once_sent(self.assessment, export)
+        if state is not None:
+            self._stand(state)
+        return then(noted, lambda _: sent)
+
+    def acknowledge(
+        self, export: ExportRecord, when: datetime, who: str, by: WorkerId | None = None
+    ) -> Future[ExportRecord]:
+        """Write down who said that they have it. Sent is not received: only this ends the wait.
+
+        The answer is the export as the register has it now. Raises ThinkFamilyError, `sending.*`.
+        """
+        check_acknowledged(export, when, who, self._clock.now())
+        known = replace(export, acknowledged=Acknowledged(when, who.strip(), by or self.worker.id))
+        return then(self._store.note_export(known), lambda _: known)
+
+    def end_work(self) -> Future[Receipt] | None:
+        """Close the piece of work once it is signed. A later change opens a draft of the next version.
+
+        Raises ThinkFamilyError, `sending.not_signed`, while the latest version is not signed.
+        """
+        if self.assessment.state is AssessmentState.DRAFT:
+            raise ThinkFamilyError("sending.not_signed")
+        return self._stand(AssessmentState.CLOSED)
+
+    def reviewed(self) -> Future[Receipt] | None:
+        """A supervisor has agreed to the signed version; nothing changes while there is a draft."""
+        if self.assessment.state in (AssessmentState.SIGNED, AssessmentState.SENT):
+            return self._stand(AssessmentState.REVIEWED)
+        return None
+
+    def _stand(self, state: AssessmentState) -> Future[Receipt] | None:
+        self._set_assessment(state=state)
+        self._pending.state = state
+        return self.save()
+
+    def _open_draft(self) -> None:
+        """A change to what was signed: from here on it is a draft of the next version."""
+        if self.assessment.state is not AssessmentState.DRAFT:
+            self._set_assessment(state=AssessmentState.DRAFT)
+            self._pending.state = AssessmentState.DRAFT
+
     # -- to paper
 
     def release(
@@ -343,7 +422,7 @@ class Session:
         else:
             family, answers = signed.family, signed.answers
             state = evaluate(self.form, family, answers, signed.raised, signed.at)
-        return release(
+        made = release(
             self.form,
             family,
             answers,
@@ -356,6 +435,12 @@ class Session:
             signed=signed,
             choices=choices,
         )
+        self._asked[made.check_code] = Asked(reader, about, for_person, choices)
+        return made
+
+    def asked_for(self, made: Release) -> Asked:
+        """What a release of this session was asked for. A Release itself names nobody by id."""
+        return self._asked.get(made.check_code, Asked(made.reader))
 
     # -- within
 
@@ -404,6 +489,7 @@ class Session:
             changed.pop(key, None)
         else:
             changed[key] = answer
+        self._open_draft()
         if self._of_family(key):
             self.family = replace(self.family, facts=changed)
         else:
@@ -429,6 +515,7 @@ class Session:
     def _set_people(self, people: tuple[PersonId, ...]) -> None:
         self.family = replace(self.family, people=people)
         self._pending.people = people
+        self._open_draft()
         self._saved = SaveStatus("unsaved", self._saved.at)
         self._work_out()
 

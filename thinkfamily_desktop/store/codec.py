@@ -31,7 +31,7 @@ from thinkfamily_desktop.domain.ids import (
     Subject,
     WorkerId,
 )
-from thinkfamily_desktop.domain.records import Decision, ExportRecord, FamilyCard, Place
+from thinkfamily_desktop.domain.records import FamilyCard, Place
 
 Json = dict[str, Any]
 _SHORT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -256,19 +256,6 @@ def card_from_json(raw: Json) -> FamilyCard:
 def _sentence(raw: list[Any]) -> tuple[str, tuple[tuple[str, str | int], ...]]:
     code, parameters = raw
     return code, tuple((name, value) for name, value in parameters)
-
-
-def export_to_json(export: ExportRecord) -> Json:
-    """A line of the export register."""
-    raw: Json = {name: getattr(export, name) for name in ExportRecord.__dataclass_fields__}
-    decided = [[each.what, each.name, each.subject, each.reason] for each in export.decisions]
-    return raw | {"at": export.at.isoformat(), "decisions": decided}
-
-
-def export_from_json(raw: Json) -> ExportRecord:
-    """The line again."""
-    decided = tuple(Decision(*each) for each in raw.get("decisions", ()))
-    return ExportRecord(**(raw | {"at": datetime.fromisoformat(raw["at"]), "decisions": decided}))
 
 
 def place_to_json(place: Place) -> Json:

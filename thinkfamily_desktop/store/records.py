@@ -12,7 +12,7 @@ from thinkfamily_desktop.domain.answers import Answer
 from thinkfamily_desktop.domain.assessment import FormRef, Worker
 from thinkfamily_desktop.domain.family import Family
 from thinkfamily_desktop.domain.ids import AnswerKey, AssessmentId, FamilyId, PersonId
-from thinkfamily_desktop.domain.records import ExportRecord, FamilyCard, FamilySummary, Place
+from thinkfamily_desktop.domain.records import FamilyCard, FamilySummary, Place
 from thinkfamily_desktop.store import codec, search
 from thinkfamily_desktop.store.errors import StoreError
 from thinkfamily_desktop.store.journal import Change
@@ -203,26 +203,6 @@ def take_told(connection: Connection) -> tuple[str, ...]:
 def has_told(connection: Connection) -> bool:
     """Whether a notice waits for this opening."""
     return _kept(connection, "tell") is not None
-
-
-def insert_export(connection: Connection, export: ExportRecord) -> None:
-    """Write a line of the export register."""
-    connection.execute(
-        "INSERT INTO export (family, assessment, check_code, sha256, content) VALUES (?, ?, ?, ?, ?)",
-        (
-            export.family,
-            export.assessment,
-            export.check_code,
-            export.sha256,
-            codec.to_bytes(codec.export_to_json(export)),
-        ),
-    )
-
-
-def read_exports(connection: Connection, assessment: AssessmentId) -> tuple[ExportRecord, ...]:
-    """The exports of one assessment, latest first."""
-    rows = connection.execute("SELECT content FROM export WHERE assessment = ? ORDER BY place DESC", (assessment,))
-    return tuple(codec.export_from_json(codec.from_bytes(content)) for (content,) in rows)
 
 
 def _card(card: FamilyCard) -> bytes:

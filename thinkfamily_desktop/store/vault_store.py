@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -17,17 +18,19 @@ from thinkfamily_desktop.domain.records import (
     ExportRecord,
     FamilyCard,
     FamilySummary,
+    FiledReturn,
     JournalLine,
     Place,
     Receipt,
     Save,
 )
-from thinkfamily_desktop.store import assessments, codec, history, records, search
+from thinkfamily_desktop.store import assessments, codec, history, records, register, search
 from thinkfamily_desktop.store.ballast import Ballast
 from thinkfamily_desktop.store.errors import DISK_FULL, StoreError, as_store_error
 from thinkfamily_desktop.store.history import ChainReport
 from thinkfamily_desktop.store.journal import THE_PROGRAM, Change, Entry
 from thinkfamily_desktop.store.opening import Notice, OpenVault
+from thinkfamily_desktop.store.register_codec import filed_from_line, filed_to_json
 from thinkfamily_desktop.store.thread import StoreThread
 from thinkfamily_desktop.store.upkeep import Upkeep
 
@@ -186,7 +189,7 @@ class VaultStore:
             connection = self._writer.connection
             if assessments.family_of(connection, export.assessment) != export.family:
                 raise ValueError("the assessment is another family's")
-            records.insert_export(connection, export)
+            register.insert_export(connection, export)
             said: dict[str, str | int] = {
                 "reader": export.reader,
                 "kind": export.kind,
@@ -199,7 +202,52 @@ class VaultStore:
 
     def exports(self, assessment: AssessmentId) -> Future[tuple[ExportRecord, ...]]:
         """The exports of one assessment, latest first."""
-        return self._read(lambda connection: records.read_exports(connection, assessment))
+        return self._read(lambda connection: register.read_exports(connection, assessment))
+
+    def register(self, family: FamilyId) -> Future[tuple[ExportRecord, ...]]:
+        """The exports of everything done with one family, latest first."""
+        return self._read(lambda connection: register.read_register(connection, family))
+
+    def find_exports(self, sha256: str, check_codes: frozenset[str]) -> Future[tuple[ExportRecord, ...]]:
+        """The exports that are this very file, or else those that carry one of these check codes, latest first."""
+        return self._read(lambda connection: register.find_exports(connection, sha256, check_codes))
+
+    def note_export(self, export: ExportRecord) -> Future[Receipt]:
+        """Keep what became of an export: that it was sent, that it was acknowledged."""
+
+        def write(_: int) -> None:
+            register.update_export(self._writer.connection, export)
+            event = export.acknowledged or export.sent
+            if event is None:
+                raise ValueError("nothing has become of this export")
+            said = {name: value for name, value in asdict(event).items() if name not in ("at", "by")}
+            kind = "acknowledged" if export.acknowledged is not None else "sent"
+            said |= {"sha256": export.sha256, "reader": export.reader}
+            self._record(kind, event.by, export.family, export.assessment, said=said, at=event.at)
+
+        return self._write(write)
+
+    def file_return(self, filed: FiledReturn) -> Future[Receipt]:
+        """Keep a copy that came back: what its boxes say goes into the journal, whole."""
+
+        def write(_: int) -> None:
+            if assessments.family_of(self._writer.connection, filed.assessment) != filed.family:
+                raise ValueError("the assessment is another family's")
+            entry = Entry(
+                register.RETURNED, filed.at, filed.by, filed.family, filed.assessment, said=filed_to_json(filed)
+            )
+            self._writer.journal.record(entry)
+
+        return self._write(write)
+
+    def returns(self, family: FamilyId) -> Future[tuple[FiledReturn, ...]]:
+        """The copies of one family that came back and were filed, in order. Empty once the family is erased."""
+
+        def read(connection: Connection) -> tuple[FiledReturn, ...]:
+            lines = history.read_lines(connection, family)
+            return tuple(filed_from_line(line) for line in lines if line.kind == register.RETURNED and line.content)
+
+        return self._read(read)
 
     def journal(self, family: FamilyId) -> Future[tuple[JournalLine, ...]]:
         """What happened with one family, in order."""
