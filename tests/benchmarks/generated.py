@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from thinkfamily_desktop.domain.answers import Answer, Gap, PartialDate, PersonRef
+from thinkfamily_desktop.domain.assessment import FormRef
 from thinkfamily_desktop.domain.family import Family
 from thinkfamily_desktop.domain.ids import AnswerKey, FamilyId, ItemId, PersonId, person_subject
+from thinkfamily_desktop.forms.canonical import form_ref
 from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.forms.state import FormState
 
@@ -40,6 +43,11 @@ class Generated:
     family: Family
     answers: dict[AnswerKey, Answer]
     now: datetime
+
+    @cached_property
+    def ref(self) -> FormRef:
+        """What an assessment says of the form that it was begun with."""
+        return form_ref(self.form)
 
 
 def generated_form(items: int = 300, rules: int = 45, criteria: int = 20) -> Form:

@@ -1,6 +1,7 @@
 """From a key press to every view of the workspace updated, on the largest page of a generated form and family."""
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -13,7 +14,7 @@ from tests.ui.made_up import StillClock
 from thinkfamily_desktop.app.made_up_session import NowhereStore
 from thinkfamily_desktop.domain.assessment import Assessment, AssessmentState, Worker
 from thinkfamily_desktop.domain.ids import AssessmentId, WorkerId
-from thinkfamily_desktop.forms.canonical import form_ref
+from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.evaluate import evaluate
 from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.settings.words import load_words
@@ -38,17 +39,17 @@ def run() -> list[Result]:
     Look(application, RESOURCES, "light")
     made = generated()
     window = QMainWindow()
-    session = _session(made)
-    page = _workspace(session, window)
+    session = made_up_session(made)
+    page = workspace(session, window)
     window.setCentralWidget(page)
     FocusRing(window)
     window.resize(1366, 768)
     window.show()
-    page.open_page(_largest(session))
-    _settle()
+    page.open_page(largest_page(session))
+    settle()
     field = _long_text(page)
     field.setFocus()
-    _settle()
+    settle()
     presses: list[float] = []
     alone: list[float] = []
     loop: list[float] = []
@@ -79,13 +80,14 @@ def run() -> list[Result]:
     ]
 
 
-def _session(made: Generated) -> Session:
+def made_up_session(made: Generated) -> Session:
+    """The assessment of a generated family, open over a store that keeps nothing."""
     worker = Worker(WorkerId("worker"), "A. Mensah", "nurse", "North", "", "")
     clock = StillClock()
     work = Assessment(
         id=AssessmentId("work"),
         family=made.family.id,
-        form=form_ref(made.form),
+        form=made.ref,
         state=AssessmentState.DRAFT,
         started_at=clock.now(),
         started_by=worker.id,
@@ -102,12 +104,17 @@ def _session(made: Generated) -> Session:
     )
 
 
-def _workspace(session: Session, window: QMainWindow) -> WorkspacePage:
-    words = load_words(RESOURCES / "words")
-    return WorkspacePage(AssessmentPresenter(session, window), Means(words, session.form, StillClock()))
+def workspace(session: Session, window: QMainWindow) -> WorkspacePage:
+    """The workspace on that assessment."""
+    return WorkspacePage(AssessmentPresenter(session, window), Means(_words(), session.form, StillClock()))
 
 
-def _largest(session: Session) -> str:
+@cache
+def _words() -> Words:
+    return load_words(RESOURCES / "words")
+
+
+def largest_page(session: Session) -> str:
     """The page with the most questions that has a long text among them."""
     shown = [question for question in session.state.questions.values() if not question.key.row]
     typed = {question.page for question in shown if question.item.kind == "long_text"}
@@ -122,9 +129,10 @@ def _long_text(page: WorkspacePage) -> QPlainTextEdit:
 def _press(field: QPlainTextEdit, key: Qt.Key) -> None:
     """One press, and everything that follows from it, painting included."""
     QTest.keyClick(field, key)
-    _settle()
+    settle()
 
 
-def _settle() -> None:
+def settle() -> None:
+    """Let everything happen that is waiting to."""
     QCoreApplication.sendPostedEvents()
     QCoreApplication.processEvents()

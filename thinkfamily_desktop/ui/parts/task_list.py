@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -43,6 +43,7 @@ class TaskRow(QPushButton):
         self.task = task
         self._here = False
         self._least = least
+        self._measured: dict[int, tuple[QRect, QRect, int]] = {}  # by width: layouts ask many times over
         self.setProperty("look", "task")
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -55,6 +56,8 @@ class TaskRow(QPushButton):
     def show_task(self, task: Task, *, here: bool) -> None:
         """Show how the page stands, and whether it is the open one."""
         if task != self.task or here != self._here:
+            if task != self.task:
+                self._measured.clear()
             self.task, self._here = task, here
             self._name()
             self.updateGeometry()
@@ -74,8 +77,15 @@ class TaskRow(QPushButton):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """How high the title and the status are at this width."""
-        title, status = self._rooms(width)
-        return max(self._least, title.height() + 14, status.height() + self._lowered() + 14)
+        title, status, lowered = self._rooms(width)
+        return max(self._least, title.height() + 14, status.height() + lowered + 14)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Another text size is another height."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measured.clear()
+            self.updateGeometry()
 
     def focus_rect(self) -> QRect:
         """Inside the edges, which would cut the ring."""
@@ -96,17 +106,23 @@ class TaskRow(QPushButton):
             painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.AlternateBase))
         if self._here:
             painter.fillRect(QRect(0, 0, 4, self.height()), palette.color(QPalette.ColorRole.Highlight))
-        title, status = self._rooms(self.width())
-        top = (self.height() - max(title.height(), status.height() + self._lowered())) // 2
+        title, status, lowered = self._rooms(self.width())
+        top = (self.height() - max(title.height(), status.height() + lowered)) // 2
         painter.setPen(palette.color(QPalette.ColorRole.WindowText))
         painter.setFont(self._title_font(bold=self._here))
         painter.drawText(title.translated(0, top), WRAPS, self.task.title)
         painter.setPen(palette.color(_INK[self.task.standing]))
         painter.setFont(self._status_font())
-        painter.drawText(status.translated(0, top + self._lowered()), WRAPS, self.task.status)
+        painter.drawText(status.translated(0, top + lowered), WRAPS, self.task.status)
 
-    def _rooms(self, width: int) -> tuple[QRect, QRect]:
-        """Where the title and the status go; the status takes what it needs, up to two fifths."""
+    def _rooms(self, width: int) -> tuple[QRect, QRect, int]:
+        """Where the title and the status go, and what the status is lowered by."""
+        if width not in self._measured:
+            self._measured[width] = (*self._measure(width), self._lowered())
+        return self._measured[width]
+
+    def _measure(self, width: int) -> tuple[QRect, QRect]:
+        """The status takes what it needs, up to two fifths."""
         room = max(width - 2 * SIDE, 1)
         small = QFontMetrics(self._status_font())
         wanted = small.horizontalAdvance(self.task.status)
