@@ -131,6 +131,7 @@ class OpenFamily(QStackedWidget):
             means,
             services.local_content,
             confirm_within_hours=services.in_force.policy.written_confirmation_hours,
+            discuss_within_days=services.in_force.policy.amber_working_days,
             private=self.in_visit,
         )
         body.close_requested.connect(self._back_to_workspace)

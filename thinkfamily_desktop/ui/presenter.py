@@ -1,5 +1,6 @@
 """The one QObject between an open assessment and its widgets: what a hand did goes in, the new state comes out."""
 
+from collections.abc import Collection
 from concurrent.futures import Future
 from datetime import date, time
 from decimal import Decimal
@@ -154,6 +155,11 @@ class AssessmentPresenter(QObject):
         self.session.withdraw(alert, reason)
         self._changed()
         self.flush()
+
+    def stands_for(self, one: AlertKey, others: Collection[AlertKey]) -> None:
+        """One recorded discussion stands for others too."""
+        self.session.stands_for(one, others)
+        self._changed()
 
     def add_person(self, roles: tuple[str, ...]) -> PersonId:
         """Add somebody to the register."""

@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from thinkfamily_desktop.domain.alerts import Level
 from thinkfamily_desktop.domain.ids import AlertKey
 from thinkfamily_desktop.domain.text import Words
-from thinkfamily_desktop.domain.wording import moment_in_words
+from thinkfamily_desktop.domain.wording import day_in_words, moment_in_words
 from thinkfamily_desktop.forms.state import AlertState, FormState
 from thinkfamily_desktop.settings.local_content import LocalContent
 from thinkfamily_desktop.ui.fields.base import Means
 from thinkfamily_desktop.ui.models.check import Goal, question_in_words
+from thinkfamily_desktop.ui.models.discussing import latest_day, matters, stands_for, to_discuss
 from thinkfamily_desktop.ui.parts.alert_aside import AlertAside
 from thinkfamily_desktop.ui.parts.alert_head import AlertHead
+from thinkfamily_desktop.ui.parts.buttons import Button
 from thinkfamily_desktop.ui.parts.cards import Scroller
+from thinkfamily_desktop.ui.parts.discussion import Discussion
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.question_list import QuestionList
 from thinkfamily_desktop.ui.phone_script import address_of, phone_script, told_at
@@ -43,6 +46,7 @@ class ActionCardPage(QWidget):
         local: LocalContent | None = None,
         *,
         confirm_within_hours: int = 24,
+        discuss_within_days: int = 5,
         private: bool = False,
     ) -> None:
         super().__init__()
@@ -51,14 +55,22 @@ class ActionCardPage(QWidget):
         self._means = Means(means.words, means.form, means.clock)  # the worker's own words, also in the private view
         self._local = local or LocalContent()
         self._within = timedelta(hours=confirm_within_hours)
+        self._discuss_within = discuss_within_days
         self._private = private
+        self._covered: frozenset[AlertKey] = frozenset()  # by the one discussion that is recorded here
         self._key: AlertKey | None = None
         self.head = AlertHead(self._words, private=private)
         self.head.next_requested.connect(self._on_next)
         self.head.withdrawn.connect(self._on_withdrawn)
         self.head.followed.connect(self.answer_requested)
         self.aside = AlertAside(self._words)
+        self.discussion = Discussion(self._words)
         self.record = QuestionList(presenter, self._means)
+        self.record.left.connect(self._on_left)
+        self._stands = Button(self._words.say("card.stands_too"))
+        self._stands.setAccessibleDescription(self._words.say("card.stands_too_help"))
+        self._stands.clicked.connect(self._on_stands_too)
+        self._stands_help = Label(self._words.say("card.stands_too_help"), "small", "quiet")
         self._title = Label("", "heading")
         self._missing = Label("", "small", "quiet")
         self._clock = Label("", "strong")
@@ -77,7 +89,9 @@ class ActionCardPage(QWidget):
 
     def show_alert(self, key: AlertKey) -> None:
         """Show this alert's card."""
+        self._on_left()
         self._key = key
+        self._covered = frozenset()
         self.head.forget()
         self._left.verticalScrollBar().setValue(0)
         self._right.verticalScrollBar().setValue(0)
@@ -91,12 +105,16 @@ class ActionCardPage(QWidget):
         if alert is None:
             return
         others = [other for other in state.alerts if other.is_open and other.key != self._key]
-        self.head.show_alert(alert, self._because(alert, state), more=len(others))
+        together = [other for other in others if other.level is alert.level is Level.DISCUSS]
+        self.head.show_alert(alert, self._because(alert, state), more=len(others), together=len(together))
         red = alert.level is Level.ACT_NOW
         session = self._presenter.session
         form, worker, reference = session.form, session.worker, session.family.reference
         script = phone_script(alert, form, state, worker, reference, self._words) if red else ()
         actions = tuple(self._words.text(action) for action in self._filled(alert, state))
+        self._show_discussion(alert, state)
+        if alert.level is Level.DISCUSS:
+            actions = ()  # each stands with its matter
         numbers = self._local.numbers_for(alert.rule.contacts, address_of(alert.key.subject, state))
         self.aside.show_aside(script, numbers, actions, self._means.clock.now().date())
         self._title.show_text(self._words.say("card.record" if red else "card.discussion"))
@@ -120,6 +138,7 @@ class ActionCardPage(QWidget):
         if self._private and app is not None:
             app.removeEventFilter(self)
             self._idle.stop()
+        self._on_left()
         self._presenter.flush()
         super().hideEvent(event)
 
@@ -136,15 +155,15 @@ class ActionCardPage(QWidget):
         if beside != self._left.isVisibleTo(self):
             self._left.setVisible(beside)
             self._right.body.setContentsMargins(8 if beside else 30, 6, 30, 20)
-            if beside:
-                self._left.body.insertWidget(0, self.aside)
-            else:
-                self._right.body.insertWidget(0, self.aside)
+            body = self._left.body if beside else self._right.body
+            body.insertWidget(0, self.aside)
+            body.insertWidget(0, self.discussion)
 
     # -- building
 
     def _build(self) -> None:
         self._left.body.setContentsMargins(30, 4, 8, 20)
+        self._left.body.addWidget(self.discussion)
         self._left.body.addWidget(self.aside)
         self._left.body.addStretch(1)
         head = QHBoxLayout()
@@ -157,6 +176,8 @@ class ActionCardPage(QWidget):
         right.addWidget(self.aside.numbers)
         right.addLayout(head)
         right.addWidget(self._clock)
+        right.addWidget(self._stands_help)
+        right.addWidget(self._stands)
         right.addWidget(self.record)
         right.addStretch(1)
         columns = QHBoxLayout()
@@ -192,16 +213,56 @@ class ActionCardPage(QWidget):
             self._missing.show_tone("warn")
 
     def _show_clock(self, alert: AlertState) -> None:
-        """Until when the call is to be confirmed in writing, once somebody outside has been told."""
+        """Until when the call is to be confirmed in writing, or the discussion is to be."""
+        said = self._discuss_by() if alert.level is Level.DISCUSS and alert.is_open else self._written_by(alert)
+        self._clock.show_text(said)
+        self._clock.setVisible(bool(said))
+
+    def _written_by(self, alert: AlertState) -> str:
+        """Once somebody outside has been told."""
         told = told_at(alert, self._presenter.session.form) if alert.level is Level.ACT_NOW else None
+        if told is None:
+            return ""
         now: datetime = self._means.clock.now()
-        if told is not None:
-            due = told.replace(tzinfo=now.tzinfo) + self._within
-            code = "card.written_due" if due >= now else "card.written_late"
-            self._clock.show_text(self._words.say(code, when=moment_in_words(due, self._words)))
-        self._clock.setVisible(told is not None)
+        due = told.replace(tzinfo=now.tzinfo) + self._within
+        return self._words.say(
+            "card.written_due" if due >= now else "card.written_late", when=moment_in_words(due, self._words)
+        )
+
+    def _discuss_by(self) -> str:
+        day = latest_day(to_discuss(self._presenter.state), self._discuss_within)
+        return self._words.say("card.discuss_by", date=day_in_words(day, self._words)) if day is not None else ""
+
+    def _show_discussion(self, alert: AlertState, state: FormState) -> None:
+        """One record answers for all that wait to be talked over; what was closed here stays in sight."""
+        if alert.level is not Level.DISCUSS:
+            self.discussion.hide()
+            self._stands.hide()
+            self._stands_help.hide()
+            return
+        if alert.is_open:
+            self._covered |= {other.key for other in to_discuss(state)}
+        self.discussion.show_matters(*matters(state, self._covered or {alert.key}, self._words))
+        self.discussion.show()
+        answered = all(question.answer is not None for question in alert.record)
+        for part in (self._stands, self._stands_help):
+            part.setVisible(alert.is_open and answered)
 
     # -- what happens
+
+    def _on_left(self) -> None:
+        """What was recorded stands for every matter that the discussion covers, once it is whole."""
+        state = self._presenter.state
+        alert = next((each for each in state.alerts if each.key == self._key), None)
+        if alert is not None and alert.level is Level.DISCUSS:
+            others = [each for each in state.alerts if each.key in self._covered and each.key != alert.key]
+            if covered := stands_for(alert, others, state):
+                self._presenter.stands_for(alert.key, covered)
+
+    def _on_stands_too(self) -> None:
+        if self._key is not None:
+            self._presenter.stands_for(self._key, self._covered)
+            self._presenter.flush()
 
     def _on_next(self) -> None:
         alerts = [alert.key for alert in self._presenter.state.alerts if alert.is_open or alert.key == self._key]

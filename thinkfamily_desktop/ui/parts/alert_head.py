@@ -63,8 +63,8 @@ class AlertHead(QWidget):
         body.addLayout(self._links)
         body.addWidget(self._box)
 
-    def show_alert(self, alert: AlertState, because: Sequence[Goal], *, more: int) -> None:
-        """Show how it stands. `more` other alerts are open."""
+    def show_alert(self, alert: AlertState, because: Sequence[Goal], *, more: int, together: int = 0) -> None:
+        """Show how it stands. `more` other alerts are open; `together` are talked over with this one."""
         self._level.show_text(self._words.say(f"card.title_{alert.level.value}"))
         self._level.show_tone(TONES[alert.level])
         self._title.show_text(self._words.text(alert.rule.title))
@@ -75,8 +75,10 @@ class AlertHead(QWidget):
         if withdrawn is not None:
             when = moment_in_words(withdrawn.at, self._words)
             self._stand(self._words.say("card.withdrawn", when=when, reason=withdrawn.reason))
+        elif not alert.met:
+            self._stand(self._words.say("card.no_longer_met"))
         else:
-            self._stand("" if alert.met else self._words.say("card.no_longer_met"))
+            self._stand(self._words.say("card.together", count=together) if together else "")
         self._show_links(tuple(because))
         self._error.setVisible(alert.raised is not None and withdrawn is None)
 

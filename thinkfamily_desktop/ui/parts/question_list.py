@@ -16,6 +16,7 @@ class QuestionList(QWidget):
     """The same cards as on a page of the form, joined to the same presenter."""
 
     note_wanted = Signal(object)  # AnswerKey
+    left = Signal()  # the focus left a field
 
     def __init__(self, presenter: AssessmentPresenter, means: Means) -> None:
         super().__init__()
@@ -55,6 +56,7 @@ class QuestionList(QWidget):
         presenter = self._presenter
         card.edited.connect(presenter.answer)
         card.left.connect(presenter.leave)
+        card.left.connect(self._on_left)
         card.told.connect(presenter.annotate)
         card.gap_given.connect(presenter.give_gap)
         card.row_wanted.connect(presenter.add_row)
@@ -62,6 +64,9 @@ class QuestionList(QWidget):
         card.note_wanted.connect(self.note_wanted)
         self._cards[question.key] = card
         return card
+
+    def _on_left(self, _: object) -> None:
+        self.left.emit()
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         """A visited card offers who told you and the rest."""
