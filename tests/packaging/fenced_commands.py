@@ -88,9 +88,9 @@ class Walk:
         path.write_text(f"{text}\n", encoding="utf-8")
         return path
 
-    def run(self) -> str:
-        """Run the next block; it must end with 0. Returns what it said."""
-        done = self._next(again=False)
+    def run(self, *, again: bool = False) -> str:
+        """Run the next block, or the one before `again`; it must end with 0. Returns what it said."""
+        done = self._next(again=again)
         assert done.code == 0, f"exit code {done.code}: {done.complained}\n{self._last}"
         return done.said
 

@@ -14,11 +14,15 @@ from thinkfamily_desktop.app.passphrase_input import read_passphrase
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.ids import WorkerId
 from thinkfamily_desktop.report.recovery_sheet import build_recovery_sheet
+from thinkfamily_desktop.session.comparing import compare, difference_in_words
+from thinkfamily_desktop.session.desk import FIRST_FORM
+from thinkfamily_desktop.session.restoring import Beside, finish, lay_beside
 from thinkfamily_desktop.store.checking import store_check
+from thinkfamily_desktop.store.errors import StoreError
 from thinkfamily_desktop.store.escrow import fingerprint
 from thinkfamily_desktop.store.journal import THE_PROGRAM
 from thinkfamily_desktop.store.recovery_code import RecoveryCode
-from thinkfamily_desktop.store.vault import VaultStore, create_store, open_store, recover_store, restore_store
+from thinkfamily_desktop.store.vault import VaultStore, create_store, open_store, recover_store, store_exists
 from thinkfamily_desktop.store.ways_in import by_sheet, by_unlock_file
 
 _STANDARD_INPUT = "-"
@@ -77,12 +81,48 @@ def backup(options: argparse.Namespace, house: House, console: Console) -> int:
 
 
 def restore(options: argparse.Namespace, house: House, console: Console) -> int:
-    """Put a backup's store into a folder that holds none."""
+    """Put a backup's store where there is none; where there is one, show what would change, or keep it beside."""
     folder = _folder(options, house)
+    finish(folder)
+    if store_exists(folder) and not (options.show or options.replace):
+        raise ThinkFamilyError("cli.restore_over", folder=str(folder))
     passphrase = read_passphrase(options.passphrase_file, house.words)
-    with _closing(restore_store(options.file, folder, passphrase)):
-        console.say(house.words.say("cli.restored", folder=str(folder)))
+    of_then = options.backup_passphrase_file
+    then = passphrase if of_then is None else read_passphrase(of_then, house.words)
+    laid = lay_beside(options.file, folder, then, house.clock)
+    try:
+        if options.show or options.replace:
+            _show_difference(laid, passphrase, house, console, names=options.names)
+    except BaseException:
+        laid.discard()
+        raise
+    if options.show:
+        laid.discard()
+        return OK
+    kept = laid.take_its_place(house.clock.now())
+    console.say(house.words.say("cli.restored", folder=str(folder)))
+    if kept is not None:
+        console.say(house.words.say("cli.kept_beside", folder=str(kept)))
     return OK
+
+
+def _show_difference(laid: Beside, passphrase: str, house: House, console: Console, *, names: bool) -> None:
+    """What would change. A store that cannot be opened is said; then all that the backup holds is what is known."""
+    register, today = house.forms[FIRST_FORM].people.register_items, house.clock.now().date()
+    if not store_exists(laid.vault):
+        return
+    try:
+        now = open_store(laid.vault, passphrase)
+    except StoreError as error:
+        if not error.is_damage:
+            raise
+        console.say(house.words.say(error.code, **error.parameters))
+        found = compare(None, laid.store, register, today)
+    else:
+        with _closing(now):
+            found = compare(now, laid.store, register, today)
+    for line in difference_in_words(found, house.words, names=names):
+        console.say(line)
 
 
 def passphrase(options: argparse.Namespace, house: House, console: Console) -> int:
