@@ -105,7 +105,18 @@ def act_now_cases() -> Iterator[AlertCase]:
     )
     yield suicide.nearly("no thoughts of dying", {"pmh.suicide": "none", "pmh.child_in_suicide": ["included"]})
     yield from _unwanted_thoughts()
-    yield from Of("R04", ACT).yes_no("safe.singled_out")
+    singled_out = Of("R04", ACT)
+    yield from singled_out.yes_no("safe.singled_out")
+    at_child: Said = {**ALONE, "pmh.anger": ["at-child"]}
+    yield singled_out.raises("anger aimed at a child, not said which", at_child)
+    yield singled_out.raises("the same, and not known", {**at_child, "safe.singled_out": Gap.NOT_KNOWN})
+    yield singled_out.nearly("at another child", {**at_child, "safe.singled_out": False})
+    yield singled_out.nearly(
+        "other anger", {**ALONE, "pmh.anger": ["raised-voices", "things", "adults", "children-there"]}
+    )
+    yield singled_out.nearly("none of these", {**ALONE, "pmh.anger": ["none"]})
+    yield singled_out.nearly("not yet born", at_child, who="unborn only")
+    yield singled_out.nearly("no longer asked", {**at_child, "da.gate": "not-alone"})
     yield from _marks()
     injured = Of("R06", ACT, {"ch.injury": True})
     yield from injured.codes("ch.injury.explained", "unexplained changing does-not-fit late", "fits")

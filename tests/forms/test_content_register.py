@@ -5,13 +5,14 @@ from pathlib import Path
 from tests.forms.written import SMALL, Written
 from thinkfamily_desktop.forms.content_register import FILE_NAME, content_register
 from thinkfamily_desktop.forms.loader import load_set
+from thinkfamily_desktop.forms.nation import read_nations
 
 FORMS = Path(__file__).parent.parent.parent / "forms"
 
 
 def test_the_kept_register_is_up_to_date() -> None:
     kept = (FORMS / FILE_NAME).read_text(encoding="utf-8")
-    made = content_register(load_set(FORMS / "think_family"))
+    made = content_register(load_set(FORMS / "think_family"), read_nations(FORMS / "think_family")[0])
     assert kept == made, "run: thinkfamily forms register --out forms/content-register.md"
 
 

@@ -13,11 +13,9 @@ from thinkfamily_desktop.forms.canonical import form_from_canonical, form_ref
 from thinkfamily_desktop.forms.form_items import form_items
 from thinkfamily_desktop.forms.loader import FormError, load_set
 from thinkfamily_desktop.forms.model import Form
-from thinkfamily_desktop.forms.nation import for_nation, read_nations
 from thinkfamily_desktop.forms.overlay import Overlaid, overlaid
 from thinkfamily_desktop.forms.problems import FormProblem
 
-SHIPPED = Path(__file__).parent.parent.parent / "forms" / "think_family"
 HEAD = "overlay: oak\nform: first\nversion: 1.0.0\n"
 
 
@@ -164,17 +162,5 @@ def test_without_an_overlay_nothing_changes(tmp_path: Path) -> None:
     assert overlaid(load_set(SMALL), tmp_path).form_set == load_set(SMALL)
 
 
-def test_every_shipped_nation_speaks_of_words_that_are_there() -> None:
-    form_set = load_set(SHIPPED)
-    nations, file = read_nations(SHIPPED)
-    said = {name: for_nation(form_set, name, nations, file) for name in nations.nations}
-    assert set(said) == {"england", "northern-ireland", "wales", "scotland"}
-    assert said["england"] == form_set
-    asked = {item.id: str(item.ask) for item in form_items(said["scotland"].form("full"))}
-    assert asked[ItemId("person.nhs_number")] == "CHI number"
-
-
-def test_a_nation_that_is_not_known_is_refused() -> None:
-    nations, file = read_nations(SHIPPED)
-    with pytest.raises(FormError, match="narnia"):
-        for_nation(load_set(SHIPPED), "narnia", nations, file)
+def test_a_local_number_that_could_not_be_rung_is_refused(tmp_path: Path) -> None:
+    refused(tmp_path, "numbers:\n  - {kind: social-care-day, name: Duty desk, number: ask Anne}\n")

@@ -67,6 +67,9 @@ def test_a_name_counts_in_any_case_as_in_the_registry() -> None:
         ("OrganisationName", "x" * 201, ""),
         ("OrganisationName", 7, ""),
         ("LocalContentFolder", "somewhere/relative", None),
+        ("OverlayFolder", "somewhere/relative", None),
+        ("Nation", "narnia", "england"),
+        ("Nation", 3, "england"),
         ("EscrowPublicKey", KEY[:-4], None),
         ("EscrowPublicKey", "not base64 at all", None),
         ("WrittenConfirmationHours", 200, 24),
@@ -110,7 +113,9 @@ def test_no_file_starts_the_program_without_a_lock(values: dict[str, object]) ->
             sentence = sentence.replace(str(problem.parameters.get(given)), "")
         assert "{" not in sentence
     Policy.model_validate(
-        found.policy.model_dump(exclude_none=True, exclude={"allowed_export_folders", "local_content_folder"})
+        found.policy.model_dump(
+            exclude_none=True, exclude={"allowed_export_folders", "local_content_folder", "overlay_folder"}
+        )
     )
 
 

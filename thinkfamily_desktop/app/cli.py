@@ -151,7 +151,7 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )  # fmt: skip
     _json_option(check)
     check.set_defaults(run=_later(_form_commands, "check"))
-    listing = forms.add_parser("list", help="the forms of the shipped set")
+    listing = forms.add_parser("list", help="the forms in use")
     _json_option(listing)
     listing.set_defaults(run=_later(_form_commands, "list_forms"))
     show = forms.add_parser("show", help="a form as text to read")
@@ -161,6 +161,11 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     for parser in (show, fhir):
         whose = "an id from `forms list`, the folder of a form set, or a Questionnaire in JSON"
         parser.add_argument("form", metavar="FORM", help=whose)
+    for parser in (check, show, fhir):
+        parser.add_argument("--nation", metavar="NATION", help="as it is said there: england, northern-ireland, ...")
+        parser.add_argument(
+            "--overlay", type=Path, metavar="DIR", help="with an organisation's changes from this folder"
+        )
     register = forms.add_parser("register", help="every question, alert and action with its source, to be signed")
     register.set_defaults(run=_later(_form_commands, "register"))
     for parser in (fhir, register):

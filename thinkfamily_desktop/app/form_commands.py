@@ -7,26 +7,29 @@ from pathlib import Path
 
 from thinkfamily_desktop.app.console import Console
 from thinkfamily_desktop.app.exit_codes import OK, WANTING
-from thinkfamily_desktop.app.house import FORM_SET, House
+from thinkfamily_desktop.app.house import House
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.exchange.fhir import to_json
 from thinkfamily_desktop.exchange.questionnaire_in import QuestionnaireError, read_questionnaire_file
 from thinkfamily_desktop.exchange.questionnaire_out import questionnaire
+from thinkfamily_desktop.forms.adapted import Adapted, adapted
 from thinkfamily_desktop.forms.check import check as check_path
 from thinkfamily_desktop.forms.content_register import content_register
 from thinkfamily_desktop.forms.form_items import form_items
-from thinkfamily_desktop.forms.loader import FormSet, load_set
+from thinkfamily_desktop.forms.loader import load_set
 from thinkfamily_desktop.forms.model import Form
+from thinkfamily_desktop.forms.nation import read_nations
+from thinkfamily_desktop.forms.problems import FormError, FormProblem
 from thinkfamily_desktop.forms.show import show
 from thinkfamily_desktop.session.exporting import write_whole
-from thinkfamily_desktop.settings.locations import forms_folder
 
 QUESTIONNAIRE = ".json"  # how a file ends that is taken for a FHIR Questionnaire
 
 
 def check(options: argparse.Namespace, house: House, console: Console) -> int:
     """Find what is wrong with sets, forms, files or Questionnaires. 1 when any has an error; advice does not fail."""
-    problems = [found for path in options.paths or [forms_folder() / FORM_SET] for found in _problems(path)]
+    problems = [found for path in options.paths or [house.set_folder] for found in _problems(path)]
+    problems += [_said(problem) for problem in _in_use(options, house).problems] if _asks_for_changes(options) else []
     errors = sum(problem["severity"] == "error" for problem in problems)
     if options.json:
         console.say_json({"problems": problems, "errors": errors})
@@ -42,9 +45,25 @@ def _problems(path: Path) -> Iterator[dict[str, str | int]]:
     if path.suffix.lower() == QUESTIONNAIRE:
         yield from _questionnaire_problems(path)
         return
-    for problem in check_path(path):
-        said = {"says": problem.says, "remedy": problem.remedy, "severity": problem.severity}
-        yield {"file": problem.file, "line": problem.line, **said}
+    yield from map(_said, check_path(path))
+
+
+def _said(problem: FormProblem) -> dict[str, str | int]:
+    said = {"says": problem.says, "remedy": problem.remedy, "severity": problem.severity}
+    return {"file": problem.file, "line": problem.line, **said}
+
+
+def _asks_for_changes(options: argparse.Namespace) -> bool:
+    return options.nation is not None or options.overlay is not None
+
+
+def _in_use(options: argparse.Namespace, house: House) -> Adapted:
+    """The forms in use here, or those of the nation and the folder of changes that are asked for."""
+    if not _asks_for_changes(options):
+        return house.adapted
+    policy = house.in_force.policy
+    nation, overlays = options.nation or policy.nation, options.overlay or policy.overlay_folder
+    return adapted(load_set(house.set_folder), house.set_folder, nation, overlays)
 
 
 def _questionnaire_problems(path: Path) -> Iterator[dict[str, str | int]]:
@@ -57,7 +76,7 @@ def _questionnaire_problems(path: Path) -> Iterator[dict[str, str | int]]:
 
 
 def list_forms(options: argparse.Namespace, house: House, console: Console) -> int:
-    """The forms of the shipped set with their versions and sizes."""
+    """The forms in use with their versions and sizes."""
     rows = [_counts(form) for form in house.forms.values()]
     if options.json:
         console.say_json({"forms": rows})
@@ -83,19 +102,21 @@ def _counts(form: Form) -> dict[str, str | int]:
 
 def show_form(options: argparse.Namespace, house: House, console: Console) -> int:
     """A form as text that a clinician can read."""
-    console.say(show(_named(options.form, house), house.words))
+    console.say(show(_named(options, house), house.words))
     return OK
 
 
 def fhir(options: argparse.Namespace, house: House, console: Console) -> int:
     """A form as a FHIR R4 Questionnaire."""
-    _put_out(to_json(questionnaire(_named(options.form, house))), options.out, house, console)
+    _put_out(to_json(questionnaire(_named(options, house))), options.out, house, console)
     return OK
 
 
 def register(options: argparse.Namespace, house: House, console: Console) -> int:
     """The content register of the shipped set."""
-    _put_out(content_register(house.form_set), options.out, house, console)
+    _put_out(
+        content_register(load_set(house.set_folder), read_nations(house.set_folder)[0]), options.out, house, console
+    )
     return OK
 
 
@@ -107,13 +128,15 @@ def _put_out(text: str, path: Path | None, house: House, console: Console) -> No
         console.say(house.words.say("forms.written", file=str(path)))
 
 
-def _named(name: str, house: House) -> Form:
-    folder = Path(name)
-    if folder.suffix.lower() == QUESTIONNAIRE:
-        return read_questionnaire_file(folder).form
-    if name in house.forms:
-        return house.forms[name]
-    if folder.is_dir():
-        loaded: FormSet = load_set(folder)
-        return next(iter(loaded.forms.values()))
-    raise ThinkFamilyError("forms.no_such_form", form=name, known=", ".join(house.forms))
+def _named(options: argparse.Namespace, house: House) -> Form:
+    path = Path(options.form)
+    if path.suffix.lower() == QUESTIONNAIRE:
+        return read_questionnaire_file(path).form
+    if path.is_dir():
+        return next(iter(load_set(path).forms.values()))
+    found = _in_use(options, house)
+    if options.overlay is not None and found.refused:
+        raise FormError(found.problems)
+    if options.form not in found.form_set.forms:
+        raise ThinkFamilyError("forms.no_such_form", form=options.form, known=", ".join(found.form_set.forms))
+    return found.form_set.form(options.form)

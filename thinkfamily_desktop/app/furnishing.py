@@ -7,10 +7,17 @@ from pathlib import Path
 
 from thinkfamily_desktop.app.house import House
 from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.forms.adapted import Adapted
 from thinkfamily_desktop.forms.model import FormInfo
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.ports import Store
-from thinkfamily_desktop.settings.local_content import LocalContent, load_local_content
+from thinkfamily_desktop.settings.local_content import (
+    Level,
+    LocalContent,
+    LocalNumber,
+    Threshold,
+    load_local_content,
+)
 from thinkfamily_desktop.settings.policy import InForce, Policy
 from thinkfamily_desktop.settings.policy_sources import PolicyProblem
 from thinkfamily_desktop.settings.preferences import Preferences
@@ -38,6 +45,7 @@ def furnish(
 ) -> Furnishing:
     """Read it all. No widget is made here. Raises ThinkFamilyError when a form file has been damaged."""
     in_force = house.in_force
+    house.form_set  # noqa: B018  read and checked here, not when somebody waits for it
     content, problems = local_content(house, in_force.policy, practice=practice)
     documents, pages = Documents(house.words, house.fonts, in_force.policy), PdfPages()
     services = Services(
@@ -50,18 +58,36 @@ def furnish(
         local_content=content,
         minutes_to_lock=in_force.policy.idle_lock_minutes,
         in_force=in_force,
-        set_wrong=_sentences((*in_force.problems, *problems), house.words),
+        set_wrong=_sentences((*in_force.problems, *problems, *house.form_problems), house.words),
         preferences=preferences,
         prefer=prefer,
         forms=partial(_form_infos, house),
     )
-    house.form_set  # noqa: B018  read and checked here, not when somebody waits for it
     return Furnishing(in_force, partial(Inside, services), partial(_close, documents, pages))
 
 
 def local_content(house: House, policy: Policy, *, practice: bool) -> tuple[LocalContent, tuple[PolicyProblem, ...]]:
     """What the organisation knows of its area; beside made-up families only made-up numbers may stand."""
-    return load_local_content(house.resources / "practice" if practice else policy.local_content_folder)
+    if practice:
+        return load_local_content(house.resources / "practice")
+    content, problems = load_local_content(policy.local_content_folder)
+    return with_overlay(content, house.adapted), problems
+
+
+def with_overlay(content: LocalContent, adapted: Adapted) -> LocalContent:
+    """With the numbers and the threshold document that the changes to the forms name; theirs come first."""
+    numbers = tuple(LocalNumber(**number.model_dump()) for number in adapted.numbers)
+    return content.model_copy(
+        update={"numbers": (*numbers, *content.numbers), "threshold": _threshold(adapted) or content.threshold}
+    )
+
+
+def _threshold(adapted: Adapted) -> Threshold | None:
+    said = adapted.threshold
+    if said is None:
+        return None
+    levels = tuple(Level(code=code, label=str(label)) for code, label in said.levels.items())
+    return Threshold(name=str(said.name), levels=levels, last_checked=said.last_checked)
 
 
 def export_folder(policy: Policy) -> Path | None:
@@ -73,7 +99,7 @@ def export_folder(policy: Policy) -> Path | None:
 
 
 def _desk(house: House, store: Store) -> Desk:
-    return Desk(store, house.forms, house.clock)
+    return Desk(store, house.forms, house.clock, house.migrations)
 
 
 def _form_infos(house: House) -> tuple[FormInfo, ...]:

@@ -19,6 +19,9 @@ from thinkfamily_desktop.forms.state import Problem, Question, Row, SectionState
 Names = tuple[tuple[str, str], ...]
 """What to put for {name}, {child}, {person}, {parent} and {label}."""
 
+Accounts = Mapping[tuple[str, ...], tuple[tuple[PersonId, str], ...]]
+"""Whose accounts stand side by side for these roles: each person with the name for {account}."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -69,16 +72,16 @@ class Block:
         plan: SectionPlan,
         subject: Subject,
         names: Names,
-        accounts: Mapping[tuple[str, ...], tuple[PersonId, ...]],
+        accounts: Accounts,
     ) -> None:
         self.plan = plan
         self.subject = subject
         self._names = names
         self._title = named(plan.title, names)
         self._slots = [
-            self._slot(item, AnswerKey(item.item.id, subject, account))
+            self._slot(item, AnswerKey(item.item.id, subject, account), (("account", who),) if who else ())
             for item in plan.items
-            for account in (accounts[item.item.accounts] if item.item.accounts else ("",))
+            for account, who in (accounts[item.item.accounts] if item.item.accounts else (("", ""),))
         ]
         self.keys = [slot.key for slot in self._slots]
         self.keys_of: dict[str, list[AnswerKey]] = {}
@@ -157,9 +160,9 @@ class Block:
                 says = named(check.says, self._names)
                 yield Problem(slot.key, "problem.check", check.severity, stage, self.plan.page, says)
 
-    def _slot(self, plan: ItemPlan, key: AnswerKey) -> _Slot:
-        item = plan.item
-        return _Slot(key, plan, named(item.ask, self._names), named(item.at_desk, self._names))
+    def _slot(self, plan: ItemPlan, key: AnswerKey, account: Names = ()) -> _Slot:
+        item, names = plan.item, (*self._names, *account)
+        return _Slot(key, plan, named(item.ask, names), named(item.at_desk, names))
 
     def _all_cells(self, table: _Slot, moment: Moment) -> Iterator[_Slot]:
         for row in _row_ids(moment, table):

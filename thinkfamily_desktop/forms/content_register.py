@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from thinkfamily_desktop.domain.text import Text
 from thinkfamily_desktop.forms.form_set import FormSet, PlacedItem
 from thinkfamily_desktop.forms.model import ChoiceItem, RowsItem, Rule, SeveralItem
+from thinkfamily_desktop.forms.nation import Nation, Nations
 
 FILE_NAME = "content-register.md"
 _OPENING = """# Content register
@@ -16,9 +17,10 @@ To sign an entry, set `verified: true` where it stands in the files.
 _HEAD = "| id | words | source | verified |\n|---|---|---|---|"
 
 
-def content_register(form_set: FormSet) -> str:
-    """The register as Markdown; the same set gives the same text."""
-    return "\n".join(_lines(form_set)) + "\n"
+def content_register(form_set: FormSet, nations: Nations | None = None) -> str:
+    """The register as Markdown, with what is said otherwise in each nation; the same set gives the same text."""
+    said_there = (line for nation in (nations or Nations(nations={})).nations.values() for line in _nation(nation))
+    return "\n".join((*_lines(form_set), *said_there)) + "\n"
 
 
 def _lines(form_set: FormSet) -> Iterator[str]:
@@ -77,6 +79,22 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"| {rule.id} ({level}) | {_cell(rule.title)}<br>{_cell(rule.says)} | {source} | {signed} |"
     for position, action in enumerate(rule.first_actions, start=1):
         yield f"| {rule.id} action {position} | {_cell(action)} | {source} | {signed} |"
+
+
+def _nation(nation: Nation) -> Iterator[str]:
+    """What is said there and nowhere else: phrases, lists, and words at a path."""
+    said = {f"wherever it stands: {phrase}": words for phrase, words in nation.phrases.items()}
+    said |= {
+        f"list {name}": " · ".join(_cell(option.label) for option in options if not option.retired)
+        for name, options in nation.lists.items()
+    }
+    said |= {path: _cell(words) for path, words in nation.texts.items()}
+    if said:
+        whole = "" if nation.whole else ": labels only, its law and services are not worked through"
+        yield f"\n## {nation.title}{whole}\n\n| where | words | source | verified |\n|---|---|---|---|"
+    for where, words in said.items():
+        source = nation.sources.get(where.removeprefix("list ") if where not in nation.texts else where, nation.source)
+        yield f"| {where} | {words} | {_sources(source)} | {_signed(signed=nation.verified)} |"
 
 
 def _cell(text: Text) -> str:

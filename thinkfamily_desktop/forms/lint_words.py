@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from thinkfamily_desktop.domain.text import Text
 from thinkfamily_desktop.forms.form_set import FormSet, Place, PlacedItem
-from thinkfamily_desktop.forms.model import Part, Recipients, RowsItem
+from thinkfamily_desktop.forms.model import ItemBase, Part, Recipients, RowsItem
 from thinkfamily_desktop.forms.problems import FormProblem, did_you_mean
 
 MOST_WORDS = 25  # a question longer than this is not taken in at one hearing
@@ -92,7 +92,9 @@ def _texts(value: object, place: Place, allowed: frozenset[str]) -> Iterator[tup
             for name in type(value).model_fields:
                 inner = getattr(value, name)
                 more = allowed
-                if isinstance(value, RowsItem) and name == "row_title":
+                if isinstance(value, ItemBase) and value.accounts and name in ("ask", "desk"):
+                    more = allowed | {"account"}
+                elif isinstance(value, RowsItem) and name == "row_title":
                     more = allowed | {cell.id for cell in value.items}
                 elif isinstance(value, Recipients) and name == "confidence":
                     more = frozenset({"who", "names"})

@@ -89,7 +89,7 @@ class Memory:
     def block(self, plan: SectionPlan, subject: Subject, names: Names, moment: Moment, kind: object = "") -> Block:
         """The block of a section for a subject, the one made before where nothing in it would be different."""
         used = (names if plan.names_subject else (), names[3] if plan.names_parent else ())
-        accounts = {roles: moment.accounts(roles, subject) for roles in plan.account_roles}
+        accounts = {roles: moment.named_accounts(roles, subject) for roles in plan.account_roles}
         key = (plan.index, kind, subject, used, tuple(accounts.values()))
         block = self._blocks.get(key)
         if block is None:

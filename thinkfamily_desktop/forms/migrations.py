@@ -66,6 +66,9 @@ class Migrations(Part):
     migrations: tuple[Migration, ...] = ()
 
 
+NO_MIGRATIONS = Migrations()
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What became of one answer. `after` is empty when it was set aside; `why` says what stood in the way."""
@@ -97,7 +100,7 @@ def read_migrations(set_folder: Path) -> Migrations:
     """
     path = set_folder / FILE_NAME
     if not path.exists():
-        return Migrations()
+        return NO_MIGRATIONS
     file = read_yaml(path, FILE_NAME)
     if file.data is None or file.problems:
         raise FormError(file.problems)

@@ -108,7 +108,8 @@ class ItemBase(Part):
     worker_only: Flag = False  # never on screen in a visit
     kept_for_leaving: Flag = False  # a bulk gap never fills it (practice 8)
     held_by: Literal["assessment", "family"] = "assessment"
-    accounts: tuple[str, ...] = ()  # whose accounts stand side by side: roles, such as [assessed, subject]
+    accounts: tuple[str, ...] = ()
+    """Whose accounts stand side by side: roles, such as [assessed, subject]; {account} in `ask`, `desk` names each."""
     checks: tuple[Check, ...] = ()
     calculate: Calculate | None = None
     initial: Literal["none", "today", "now", "last"] = "none"
@@ -359,6 +360,14 @@ class Column(Part):
     items: tuple[ItemId, ...]  # the first of these that is answered
 
 
+class SetAside(Part):
+    """An answer of an action record by which a warning is set aside: on page 1 with its reason."""
+
+    item: ItemId
+    options: tuple[str, ...]  # the codes that set it aside
+    why: tuple[ItemId, ...]  # who agreed, and the reason
+
+
 class FrontPage(Part):
     """Which answers fill page 1 (practice 20). Slots without an answer are named under what is missing."""
 
@@ -371,6 +380,11 @@ class FrontPage(Part):
     link_columns: tuple[Column, ...]  # because · experiences · support · outcome: one row for each child
     tonight: ItemId  # rows item of the action record: where each child is
     contacted: ItemId  # rows item of the action record: who was told
+    safety: tuple[ItemId, ...] = ()  # what else of the action records page 1 says, in this order
+    until_next: tuple[ItemId, ...] = ()  # asked of each child: where a child is whom no action record places
+    parent_until_next: tuple[ItemId, ...] = ()  # the same of the parent
+    set_aside: tuple[SetAside, ...] = ()
+    address: tuple[ItemId, ...] = ()  # where the family lives
     critical: tuple[ItemId, ...]  # gaps in these stand on page 1
 
 

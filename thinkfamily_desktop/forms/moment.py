@@ -80,6 +80,11 @@ class Moment:
             case "each_person":
                 return self.everyone
 
+    def named_accounts(self, roles: tuple[str, ...], subject: Subject) -> tuple[tuple[PersonId, str], ...]:
+        """The same people, each with the name by which a question asks for their account."""
+        names = {here.known.state.id: here.known.state.name for here in self.people if here.known is not None}
+        return tuple((person, names[person]) for person in self.accounts(roles, subject))
+
     def accounts(self, roles: tuple[str, ...], subject: Subject) -> tuple[PersonId, ...]:
         """The people whose accounts stand side by side: by role, `assessed` and `subject` among them, each once."""
         found: dict[PersonId, None] = {}

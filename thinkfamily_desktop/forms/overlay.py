@@ -3,13 +3,15 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from thinkfamily_desktop.domain.alerts import Level
 from thinkfamily_desktop.domain.ids import ItemId, RuleId
+from thinkfamily_desktop.domain.text import Text
 from thinkfamily_desktop.forms.canonical import canonical
 from thinkfamily_desktop.forms.elsewhere import with_elsewhere
 from thinkfamily_desktop.forms.form_items import form_items
@@ -26,20 +28,31 @@ _LEVELS = (Level.QUALITY, Level.DUTY, Level.DISCUSS, Level.ACT_NOW)  # each asks
 _STAGES: tuple[Stage, ...] = ("never", "full", "referral", "screening")  # each is waited for sooner
 
 
-class Number(Part):
-    """A local number to ring, for the kind that an alert's `contacts` names."""
+def _said(words: Text) -> Text:
+    if not str(words):
+        raise ValueError("Write words here.")
+    return words
 
-    kind: str
-    name: str
-    number: str
+
+class Number(Part):
+    """A local number to ring, for the kind that an alert's `contacts` names, and when it was last checked."""
+
+    kind: Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$")]
+    name: Annotated[str, Field(min_length=1, max_length=300)]
+    number: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ]*[0-9]$", max_length=30)]
     hours: str = ""
+    note: str = ""
+    last_checked: date | None = None
 
 
 class ThresholdNames(Part):
     """What the local threshold document is called, and its levels in its own words. Never worked out."""
 
-    name: WordsIn
-    levels: dict[str, WordsIn]
+    name: Annotated[WordsIn, AfterValidator(_said)]
+    levels: dict[Annotated[str, Field(min_length=1, max_length=20)], Annotated[WordsIn, AfterValidator(_said)]] = Field(
+        min_length=1
+    )
+    last_checked: date | None = None
 
 
 class AddedForm(FormInfo):

@@ -49,12 +49,17 @@ class Liner:
             self._labels[item.id] = {option.code: option.label for option in options}
         return self._labels[item.id].get(code, code)
 
+    def _option(self, item: Item, code: str, about: Subject) -> Text | str:
+        """The label of an option, with names."""
+        label = self.option(item, code)
+        return self.label(label, about) if isinstance(label, Text) else label
+
     def line(self, question: Question, about: Subject) -> Line | None:
         """The line of a question, or None while it has neither a value nor a gap."""
         item, answer = question.item, question.answer
         label = self.label(item.printed, about)
         if question.calculated is not None:
-            values = self._values(item, question.calculated)
+            values = self._values(item, question.calculated, about)
             place = self.places.get(item.id, 0)
             return Line(item.id, label, values, nature=item.nature, kind=item.kind, place=place)
         if answer is None or (answer.gap is None and answer.value in ("", ())):
@@ -63,7 +68,7 @@ class Liner:
         return Line(
             item=item.id,
             label=label,
-            values=() if answer.value is None or question.rows else self._values(item, answer.value),
+            values=() if answer.value is None or question.rows else self._values(item, answer.value, about),
             gap=answer.gap,
             gap_note=answer.gap_note,
             exact_words=answer.exact_words,
@@ -104,14 +109,14 @@ class Liner:
             row.append(line or Line(item.id, self.label(item.printed, about), kind=item.kind))
         return tuple(row)
 
-    def _values(self, item: Item, value: Value) -> tuple[Printable, ...]:
+    def _values(self, item: Item, value: Value, about: Subject) -> tuple[Printable, ...]:
         if isinstance(value, PersonRef):
             person = self._state.person(value.person)
             return (person.full_name,) if person is not None else ()
         if isinstance(value, tuple):
-            return tuple(self.option(item, code) for code in value)
+            return tuple(self._option(item, code, about) for code in value)
         if isinstance(value, str) and isinstance(item, ChoiceItem):
-            return (self.option(item, value),)
+            return (self._option(item, value, about),)
         return (value,)
 
     def _source(self, source: Source | None, account: str) -> tuple[SourceKind | None, str]:

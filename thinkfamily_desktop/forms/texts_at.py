@@ -13,7 +13,8 @@ class TextsOf:
 
     `ch.voice.ask` · `ch.voice.guidance.say.1` · `ch.seen.options.awake.label` · `R02.first_actions.1` ·
     `page children.title` · `section children/seen.title` · `list roles.child.label` · `criterion mood.title` ·
-    `reader school.title` · `group home` · `term R01.means` · `form.title`. Positions count from 1.
+    `reader school.title` · `front child_columns.1.title` · `recipients.confidence` · `group home` ·
+    `term early-help.means` · `form.title`. Positions count from 1.
     """
 
     def __init__(self, plain_form: Plain) -> None:
@@ -26,6 +27,11 @@ class TextsOf:
 
     def __contains__(self, path: str) -> bool:
         return path in self._holders
+
+    def at(self, path: str) -> dict[str, str]:
+        """The words there, by language. Raises KeyError when there are none."""
+        holder, key = self._holders[path]
+        return dict(holder[key])
 
     def put(self, path: str, words: Mapping[str, str]) -> None:
         """Let these words stand there. Raises KeyError when there are none to replace."""
@@ -59,10 +65,18 @@ def _texts(form: Plain) -> Found:
         yield from _named(f"criterion {criterion['id']}", criterion, ("title", "add_words"))
     for reader in form["recipients"]["readers"]:
         yield from _named(f"reader {reader['id']}", reader, ("title", "document_title", "urgent_title"))
+    yield from _front(form["recipients"])
     groups = form["recipients"]["content_groups"]
     yield from ((f"group {name}", groups, name) for name in groups)
     for name, term in form["glossary"].items():
         yield from _named(f"term {name}", term, ("term", "means"))
+
+
+def _front(recipients: Plain) -> Found:
+    for part in ("child_columns", "link_columns"):
+        for position, column in enumerate(recipients["front_page"][part], start=1):
+            yield from _named(f"front {part}.{position}", column, ("title",))
+    yield from _named("recipients", recipients, ("confidence",))
 
 
 def _named(path: str, holder: Plain, keys: tuple[str, ...]) -> Found:

@@ -130,6 +130,24 @@ class Policy(BaseModel):
         ),
         Organisation,
     ] = None
+    nation: Annotated[
+        Literal["england", "northern-ireland", "wales", "scotland"],
+        Field(
+            title="Nation",
+            description="Where the program is used: england, northern-ireland, wales or scotland. It decides what the "
+            "forms call services, numbers and duties.",
+        ),
+        Organisation,
+    ] = "england"
+    overlay_folder: Annotated[
+        Folder | None,
+        Field(
+            title="Folder of changes to the forms",
+            description="Where the organisation’s own words, rules, pages and forms are kept, one or more files "
+            "ending in .yaml. `thinkfamily forms check --overlay FOLDER` says whether they are right.",
+        ),
+        Organisation,
+    ] = None
     escrow_public_key: Annotated[
         Annotated[str, BeforeValidator(_key)] | None,
         Field(
