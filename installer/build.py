@@ -1,9 +1,10 @@
-"""The one door to everything that is handed over: frozen folder, .deb, tar.xz, SBOM, hash lists, licences.
+"""The one door to everything that is handed over: frozen folder, .deb, tar.xz, MSI, SBOM, hash lists, licences.
 
-  python3 installer/build.py [--out DIR] [--wheelhouse DIR] [folder | tar | deb | all]      (default: all, into dist/)
+  python3 installer/build.py [--out DIR] [--wheelhouse DIR] [folder | tar | deb | msi | all]      (default: all)
 
-It needs Python 3.11 or later, on Linux also binutils and, for the .deb, dpkg. What is built is the last commit, not
-what lies about in the checkout; the same commit on the same system gives the same bytes.
+It needs Python 3.11 or later; on Linux also binutils, for the .deb dpkg, for the MSI Wine and the tools that it names.
+All is everything for this system. What is built is the last commit, not what lies about in the checkout; the same
+commit on the same system gives the same bytes. With a certificate, Windows programs and the MSI are signed.
 """
 
 from __future__ import annotations
@@ -16,9 +17,13 @@ import shutil
 import subprocess
 import sys
 import tarfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import windows_python
+from running import BuildError, run, say
+from signing import SYSTEM_TRUST, Certificate, sign
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "installer" / "lock" / "build.txt"
@@ -28,15 +33,29 @@ TO_STRIP = ("libpython*", "sqlcipher3/_sqlite3*", "python3.*/lib-dynload/*.so", 
 TO_HAND_OVER = ("README.md", "policy_templates")
 
 
-class BuildError(Exception):
-    """What stands in the way, in words that say what to do."""
+@dataclass(frozen=True, slots=True)
+class Python:
+    """The Python that freezes: how it is started, for which system, and how it writes a path of this machine."""
+
+    command: tuple[str | Path, ...]
+    system: str = sys.platform
+    surroundings: Mapping[str, str] = field(default_factory=dict)
+    seen: Callable[[Path], str] = str
+
+    def runs(self, *arguments: str | Path, **more: str) -> None:
+        """Start it with these arguments. Raises BuildError."""
+        said = [self.seen(part) if isinstance(part, Path) else part for part in arguments]
+        run([*self.command, *said], **self.surroundings, **more)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build what is asked for; returns the exit code."""
     options = _options(arguments)
+    certificate = options.certificate and Certificate(
+        options.certificate, options.certificate_passphrase_file, options.trust, options.time_stamper
+    )
     try:
-        build(options.what, options.out.resolve(), options.wheelhouse)
+        build(options.what, options.out.resolve(), options.wheelhouse, certificate)
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
@@ -48,49 +67,87 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     described = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=described)
-    parser.add_argument("what", nargs="?", default="all", choices=("folder", "tar", "deb", "all"))
+    parser.add_argument("what", nargs="?", default="all", choices=("folder", "tar", "deb", "msi", "all"))
     parser.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="where it goes (default: dist)")
     parser.add_argument("--wheelhouse", type=Path, metavar="DIR", help="packages from this folder, none from a network")
-    return parser.parse_args(arguments)
+    signing = parser.add_argument_group("signing for Windows (osslsigncode)")
+    signing.add_argument("--certificate", type=Path, metavar="FILE", help="PKCS #12: key and certificates")
+    signing.add_argument("--certificate-passphrase-file", type=Path, metavar="FILE", help="holds its passphrase")
+    signing.add_argument(
+        "--trust", type=Path, default=SYSTEM_TRUST, metavar="FILE", help="roots to check against (PEM)"
+    )
+    signing.add_argument("--time-stamper", default="", metavar="ADDRESS", help="who stamps the time, if anybody")
+    options = parser.parse_args(arguments)
+    if options.certificate and not options.certificate_passphrase_file:
+        parser.error("--certificate needs --certificate-passphrase-file")
+    return options
 
 
-def build(what: str, out: Path, wheelhouse: Path | None = None) -> None:
+def build(what: str, out: Path, wheelhouse: Path | None = None, certificate: Certificate | None = None) -> None:
     """Everything, one step after the other. Raises BuildError."""
     out.mkdir(parents=True, exist_ok=True)
-    python = environment(wheelhouse)
+    wants_msi = what == "msi" or (what == "all" and sys.platform == "win32")
+    python = windows_environment(wheelhouse) if wants_msi and os.name != "nt" else environment(wheelhouse)
     source = snapshot()
     version = version_of(source)
     epoch = commit_time()
     frozen = freeze(python, source, epoch)
+    if certificate and python.system == "win32":
+        sign(sorted(frozen.glob("*.exe")), certificate, run)
     made = [describe(python, source, frozen, out, version, epoch)]
     if what in {"tar", "all"}:
         say("Packing the folder (tar.xz)")
-        made.append(pack(frozen, out / f"{PROGRAM}_{version}_{system_name()}.tar.xz", f"{PROGRAM}-{version}", epoch))
+        name = f"{PROGRAM}_{version}_{system_name(python)}.tar.xz"
+        made.append(pack(frozen, out / name, f"{PROGRAM}-{version}", epoch))
     if what in {"deb", "all"} and sys.platform.startswith("linux"):
         say("Making the Debian package")
-        script = source / "installer" / "deb.py"
         made.append(out / f"{PROGRAM}_{version}_amd64.deb")
-        run([python, script, frozen, made[-1], version], SOURCE_DATE_EPOCH=str(epoch))
+        packed(source / "installer" / "deb.py", frozen, made[-1], version, epoch)
+    if wants_msi:
+        say("Making the Windows package")
+        made.append(out / f"{PROGRAM}_{version}_x64.msi")
+        packed(source / "installer" / "msi.py", frozen, made[-1], version, epoch)
+        if certificate:
+            sign(made[-1:], certificate, run)
     write_hashes(out / "SHA256SUMS", [file for file in made if file.is_file()], out)
-    for file in made:
+    for file in [frozen, *made]:
         size = sum(part.stat().st_size for part in files_below(file)) if file.is_dir() else file.stat().st_size
         say(f"{file}  {size / 1e6:.1f} MB" + (f"  sha256 {sha256(file)}" if file.is_file() else ""))
 
 
-def environment(wheelhouse: Path | None) -> Path:
+def packed(script: Path, frozen: Path, package: Path, version: str, epoch: int) -> None:
+    """Have one of our scripts make a package. Raises BuildError."""
+    run([sys.executable, script, frozen, package, version], SOURCE_DATE_EPOCH=str(epoch))
+
+
+def environment(wheelhouse: Path | None) -> Python:
     """A Python with exactly the locked tools and libraries, each checked against its hash. Kept while the lock is."""
     folder = WORK / "environment"
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp, wanted = folder / "lock.sha256", f"{sha256(LOCK)} {sys.version.split()[0]}"
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
-        return python
+        return Python((python,))
     say("Installing the locked packages, each checked against its hash")
     run([sys.executable, "-m", "venv", "--clear", folder])
     pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     offline: list[str | Path] = ["--no-index", "--find-links", wheelhouse.resolve()] if wheelhouse else []
     run([*pip, *offline, "--require-hashes", "--only-binary=:all:", "-r", LOCK])
     stamp.write_text(wanted, encoding="utf-8")
-    return python
+    return Python((python,))
+
+
+def windows_environment(wheelhouse: Path | None) -> Python:
+    """The same for Windows, on Linux, under Wine. Raises BuildError naming what is not on this machine."""
+    if missing := windows_python.missing_tools():
+        raise BuildError(
+            f"Building for Windows here needs: apt-get install --no-install-recommends {' '.join(missing)}"
+        )
+    say("Making a Windows of its own (Wine) with the locked packages; the first time takes some minutes")
+    folder = WORK / "windows"
+    wine = windows_python.make_wine(folder / "prefix", run)
+    place = wheelhouse.resolve() if wheelhouse else None
+    python = windows_python.make_python(folder / "python", folder / "wheels", place, run)
+    return Python(("wine", python), "win32", wine.surroundings, windows_python.seen)
 
 
 def snapshot() -> Path:
@@ -125,23 +182,23 @@ def version_of(source: Path) -> str:
     return found[1]
 
 
-def freeze(python: Path, source: Path, epoch: int) -> Path:
+def freeze(python: Python, source: Path, epoch: int) -> Path:
     """The program with its Python and its libraries in one folder."""
     say("Freezing the program; a minute or two")
     frozen, spec = WORK / "frozen", source / "installer" / "thinkfamily.spec"
     shutil.rmtree(frozen, ignore_errors=True)
-    command: list[str | Path] = [python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR"]
-    places: list[str | Path] = ["--distpath", frozen, "--workpath", WORK / "pyinstaller", spec]
-    run([*command, *places], SOURCE_DATE_EPOCH=str(epoch), PYTHONHASHSEED="0")
+    quietly = ("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR")
+    places = ("--distpath", frozen, "--workpath", WORK / "pyinstaller", spec)
+    python.runs(*quietly, *places, SOURCE_DATE_EPOCH=str(epoch), PYTHONHASHSEED="0")
     folder = frozen / PROGRAM
-    if sys.platform.startswith("linux"):
+    if python.system == "linux":
         inside = folder / "_internal"
         symbols = [file for pattern in TO_STRIP for file in sorted(inside.glob(pattern)) if not file.is_symlink()]
         run(["strip", "--strip-unneeded", *symbols])
     return folder
 
 
-def describe(python: Path, source: Path, frozen: Path, out: Path, version: str, epoch: int) -> Path:
+def describe(python: Python, source: Path, frozen: Path, out: Path, version: str, epoch: int) -> Path:
     """Licences, SBOM, policy templates and the hash of every file, in the folder; the SBOM beside it too."""
     say("Collecting licences, SBOM and hashes")
     for name in TO_HAND_OVER:
@@ -150,9 +207,10 @@ def describe(python: Path, source: Path, frozen: Path, out: Path, version: str, 
             shutil.copytree(part, frozen / name, dirs_exist_ok=True)
         else:
             shutil.copyfile(part, frozen / name)
-    run([python, source / "installer" / "licences.py", frozen])
-    bill = out / f"{PROGRAM}_{version}_{system_name()}.cdx.json"
-    run([python, source / "installer" / "sbom.py", frozen, bill, version], SOURCE_DATE_EPOCH=str(epoch))
+    python.runs(source / "installer" / "parts.py", frozen)
+    python.runs(source / "installer" / "licences.py", frozen)
+    bill = out / f"{PROGRAM}_{version}_{system_name(python)}.cdx.json"
+    python.runs(source / "installer" / "sbom.py", frozen, bill, version, SOURCE_DATE_EPOCH=str(epoch))
     shutil.copyfile(bill, frozen / "sbom.cdx.json")
     (frozen / "SHA256SUMS").unlink(missing_ok=True)
     write_hashes(frozen / "SHA256SUMS", list(files_below(frozen)), frozen)
@@ -192,31 +250,10 @@ def sha256(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def system_name() -> str:
-    """What a file for this system is called by."""
-    return {"win32": "windows_x64", "darwin": "macos_arm64"}.get(sys.platform, "linux_x86_64")
+def system_name(python: Python) -> str:
+    """What a file for its system is called by."""
+    return {"win32": "windows_x64", "darwin": "macos_arm64"}.get(python.system, "linux_x86_64")
 
-
-def run(command: Sequence[str | Path], **more: str) -> None:
-    """A tool without its chatter; when it fails, all that it said. Raises BuildError."""
-    clean = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
-    try:
-        done = subprocess.run(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
-            check=False, env={**clean, "LC_ALL": "C.UTF-8", "TZ": "UTC", **more},
-        )  # fmt: skip
-    except FileNotFoundError as error:
-        raise BuildError(f"{command[0]} is not on this machine; install it and try again.") from error
-    if done.returncode:
-        raise BuildError(f"{done.stdout}\nThis failed: {' '.join(map(str, command[:6]))} …")
-
-
-def say(words: str) -> None:
-    """Tell what is being done, with the time since the start."""
-    print(f"[{time.monotonic() - STARTED:5.1f} s] {words}", flush=True)
-
-
-STARTED = time.monotonic()
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,7 +1,7 @@
 """Set up, run and test Think Family from a source checkout. Needs nothing but Python 3.11 or later.
 
   python3 installer/dev.py run [ARGUMENTS]            set up, then open the made-up families (`thinkfamily demo`)
-  python3 installer/dev.py test [--full] [--long [NAME]]  set up with the test tools, then run every check
+  python3 installer/dev.py test [--full] [--windows] [--long [NAME]]  set up with the test tools, then run every check
   python3 installer/dev.py setup                      set up only
 
 It makes a virtual environment in .venv, installs the packages locked by hash in installer/lock, and on Debian and
@@ -71,6 +71,18 @@ FULL_TOOLS = {
     "/usr/lib/*/girepository-1.0/Atspi-2.0.typelib": "gir1.2-atspi-2.0",
 }
 """By command, or by a file where there is no command."""
+WINDOWS_TOOLS = {
+    "wine": "wine",
+    "/usr/lib/wine/wine64": "wine64",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
+    "wixl": "wixl",
+    "msibuild": "msitools",
+    "faketime": "faketime",
+    "osslsigncode": "osslsigncode",
+    "openssl": "openssl",
+    "git": "git",
+}
+"""For building the Windows package here and trying it under Wine."""
 
 
 def main(arguments: list[str]) -> int:
@@ -83,7 +95,7 @@ def main(arguments: list[str]) -> int:
             set_up("run")
             return subprocess.run([PYTHON, "-m", "thinkfamily_desktop", "demo", *rest], env=surroundings()).returncode
         if command == "test":
-            set_up("test", FULL_TOOLS if "--full" in rest else {})
+            set_up("test", (FULL_TOOLS if "--full" in rest else {}) | (WINDOWS_TOOLS if "--windows" in rest else {}))
             return subprocess.run([PYTHON, ROOT / "tests" / "check.py", *rest], env=surroundings()).returncode
         if command == "setup" and not rest:
             set_up("run")

@@ -1,4 +1,7 @@
-"""The parts of others that the program ships: Python packages as locked, and what came without a package."""
+"""The parts of others that the program ships: Python packages as locked, and what came without a package.
+
+python installer/parts.py FROZEN     (names every file that is nobody's; 1 when there is one)
+"""
 
 import re
 import sys
@@ -49,12 +52,28 @@ class Part:
         return any(fnmatchcase(file, pattern.replace("**", "*")) for pattern in self.files)
 
 
-def third_party() -> tuple[Part, ...]:
+def third_party(system: str = sys.platform) -> tuple[Part, ...]:
     """Every part of others, packages first. Raises PackageNotFoundError when a locked package is not installed."""
     names = re.findall(r"^([a-z0-9-]+)==", (HERE / "lock" / "run.txt").read_text(encoding="utf-8"), re.MULTILINE)
     table = tomllib.loads((LICENCES / "native.toml").read_text(encoding="utf-8"))
     packages = [_package(name, names, table["packages"]) for name in names]
-    return (*packages, *(_native(**part) for part in table["part"]))
+    here = [part for part in table["part"] if system in part.pop("systems", [system])]
+    return (*packages, *(_native(**part) for part in here))
+
+
+def main(arguments: list[str]) -> int:
+    """Say which files of a frozen folder nobody owns."""
+    unowned = nobodys(Path(arguments[0]), third_party())
+    print("".join(f"{name}: whose is it? Say so in installer/licences/native.toml.\n" for name in unowned), end="")
+    return 1 if unowned else 0
+
+
+def nobodys(frozen: Path, parts: tuple[Part, ...]) -> list[str]:
+    """The files below _internal for which no part, and not we, are named."""
+    inside = frozen / "_internal"
+    files = [file for file in sorted(inside.rglob("*")) if file.is_file() and not file.is_symlink()]
+    names = [file.relative_to(inside).as_posix() for file in files]
+    return [name for name in names if owner(name, parts) is None]
 
 
 def owner(file: str, parts: tuple[Part, ...]) -> str | None:
@@ -147,3 +166,6 @@ _VERSIONS: dict[str, Callable[[], str]] = {
     "zlib": _zlib,
     "pyinstaller": _pyinstaller,
 }
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

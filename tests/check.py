@@ -3,6 +3,7 @@
   python tests/check.py                 everything of every day
   python tests/check.py --full          also what needs a JDK, a window under Xvfb, or packages
   python tests/check.py --long [NAME]   the fault campaigns alone, or those whose name holds NAME
+  python tests/check.py --windows       the Windows package alone, built and tried under Wine
   python tests/check.py --only STEP     one step; after `tests`, files or folders may be named
 
 Every step runs even when one before it fails; the exit code is 1 when any did.
@@ -57,6 +58,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--full", action="store_true", help="also what needs a JDK, a window under Xvfb, or packages")
     parser.add_argument("--long", nargs="?", const="", metavar="NAME", help="the fault campaigns alone")
+    parser.add_argument("--windows", action="store_true", help="the Windows package alone, under Wine")
     parser.add_argument("--only", choices=STEPS, help="one step")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="with --only tests: these files or folders")
     options = parser.parse_args(arguments)
@@ -68,7 +70,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _chosen(options: argparse.Namespace) -> tuple[str, ...]:
     if options.only:
         return (options.only,)
-    return ("tests",) if options.long is not None else tuple(STEPS)
+    return ("tests",) if options.long is not None or options.windows else tuple(STEPS)
 
 
 def _pytest_options(options: argparse.Namespace, report: Path) -> tuple[str, ...]:
@@ -76,13 +78,15 @@ def _pytest_options(options: argparse.Namespace, report: Path) -> tuple[str, ...
     if options.long is not None:
         named = ("-k", options.long) if options.long else ()
         return ("-m", "long", "-s", "--durations=0", *named, written)
-    marked = "not long" if options.full else "not long and not full"
+    if options.windows:
+        return ("-m", "windows", "-s", "-rs", "--durations=0", written)
+    marked = "not long and not windows" if options.full else "not long and not windows and not full"
     return ("-m", marked, "--durations=8", written)
 
 
 def _run_tests(options: argparse.Namespace, folder: Path) -> int:
     """Every day two processes share the tests, because a laptop has two cores; what the second says comes after."""
-    everyday = options.long is None and not options.paths
+    everyday = options.long is None and not options.windows and not options.paths
     shares = _shares() if everyday else [options.paths]
     later = folder / "second.txt"
     with later.open("wb") as output:

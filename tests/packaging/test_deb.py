@@ -147,15 +147,7 @@ def test_nothing_in_the_folder_can_open_a_connection(folder: Path) -> None:
 
 
 def test_every_file_of_others_has_an_owner_with_a_licence(folder: Path) -> None:
-    shipped = parts.third_party()
-    inside = folder / "_internal"
-    nobodys = []
-    for file in inside.rglob("*"):
-        if file.is_file() and not file.is_symlink():
-            name = file.relative_to(inside).as_posix()
-            if parts.owner(name, shipped) is None:
-                nobodys.append(name)
-    assert nobodys == []
+    assert parts.nobodys(folder, parts.third_party()) == []
 
 
 def test_no_file_knows_where_it_was_built(folder: Path) -> None:

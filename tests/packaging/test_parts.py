@@ -45,11 +45,20 @@ def test_every_font_and_word_list_in_the_repository_has_an_owner() -> None:
 
 
 def test_no_licence_text_lies_about_unused() -> None:
-    named = {text.name for part in SHIPPED for text in part.texts.values() if text.parent == parts.LICENCES}
+    everywhere = [part for system in ("linux", "win32", "darwin") for part in parts.third_party(system)]
+    named = {text.name for part in everywhere for text in part.texts.values() if text.parent == parts.LICENCES}
     assert {file.name for file in parts.LICENCES.glob("*.txt")} == named
     assert tomllib.loads((parts.LICENCES / "native.toml").read_text(encoding="utf-8"))["packages"].keys() <= {
         part.name for part in SHIPPED
     }
+
+
+def test_a_file_that_is_nobodys_is_named(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    (inside / "PySide6").mkdir(parents=True)
+    for name in ("PySide6/Qt6Core.dll", "stray.dll", "LICENSE"):
+        (inside / name).write_bytes(b"MZ")
+    assert parts.nobodys(tmp_path, SHIPPED) == ["stray.dll"]
 
 
 @pytest.fixture

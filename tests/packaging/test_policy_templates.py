@@ -7,6 +7,8 @@ from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import policy_templates
+import pytest
+from lxml import etree  # type: ignore[import-untyped]
 
 from thinkfamily_desktop.settings.policy import load_policy
 from thinkfamily_desktop.settings.policy_sources import REGISTRY_KEY, Source
@@ -28,6 +30,32 @@ def test_the_files_in_the_repository_are_those_that_the_model_gives() -> None:
     assert kept == set(made)
     for name, text in made.items():
         assert (FOLDER / name).read_text(encoding="utf-8") == text, "run installer/policy_templates.py"
+
+
+SCHEMA = etree.XMLSchema(etree.parse(str(Path(__file__).with_name("policy_templates.xsd"))))
+
+
+@pytest.mark.parametrize("file", [ADMX, ADML], ids=["admx", "adml"])
+def test_the_templates_keep_to_the_schema(file: Path) -> None:
+    SCHEMA.validate(etree.parse(str(file)))
+    assert [str(error) for error in SCHEMA.error_log] == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ('class="Machine"', 'class="Computer"'),
+        ('displayName="$(string.IdleLockMinutes)"', 'displayName="Minutes"'),
+        (' ref="Supported"', ""),
+        ('minValue="1"', 'minValue="one"'),
+        ('<policyDefinitions revision="1.0"', "<policyDefinitions"),
+        ("parentCategory", "parent"),
+    ],
+)
+def test_a_template_that_does_not_is_refused(right: str, wrong: str) -> None:
+    text = ADMX.read_text(encoding="utf-8")
+    assert right in text
+    assert not SCHEMA.validate(etree.fromstring(text.replace(right, wrong).encode()))
 
 
 def test_every_setting_is_a_policy_and_nothing_else_is() -> None:
