@@ -88,7 +88,7 @@ def export(reader: str, at: datetime, *left_out: AnswerKey) -> ExportRecord:
     return ExportRecord("a", "f", reader, "referral", 0, "", "", "", at, "w", decisions=decisions)  # type: ignore[arg-type]  # made up
 
 
-def test_the_next_copy_for_a_reader_leaves_out_what_the_last_one_did(practice: Practice, copies: Copies) -> None:
+def test_the_next_such_copy_leaves_out_what_the_last_one_did(practice: Practice, copies: Copies) -> None:
     key, other = practice.key("send.why_now"), practice.key("priorities.words")
     copies.recall([export("social-care", LATER, key), export("social-care", EARLIER, key, other)])
     assert copies.left_out(SOCIAL_CARE) == {key: "As last time"}

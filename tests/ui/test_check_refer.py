@@ -96,10 +96,6 @@ def test_the_bytes_in_the_preview_are_the_bytes_that_are_saved(
     assert exports[0].reader == "social-care"
     assert not exports[0].password
     assert path.name in robot.reads()
-    record = f"{words.say('check.travel_record')}: {words.say('check.travel_record_go')}"
-    with qtbot.waitSignal(page.answer_requested) as asked:
-        robot.click(record)
-    assert asked.args == [practice.key("share.ack")]
 
 
 def test_a_file_name_holds_nobodys_name(

@@ -29,7 +29,7 @@ class Copies:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._left_out: dict[WhichCopy, dict[AnswerKey, str]] = {}
-        self._recalled: dict[str, dict[tuple[str, str], str]] = {}  # of each reader: item and subject, and why
+        self._recalled: dict[WhichCopy, dict[tuple[str, str], str]] = {}  # item and subject, and why
 
     def offered(self, which: WhichCopy) -> tuple[Offered, ...]:
         """The answers that go into this copy unless they are left out; none while it is not said whose copy it is."""
@@ -45,10 +45,10 @@ class Copies:
         return frozenset(each.question.key for each in self.offered(which) if each.safety)
 
     def left_out(self, which: WhichCopy) -> dict[AnswerKey, str]:
-        """What stays behind, with the reason: as decided here, else as in the last copy that went to this reader."""
+        """What stays behind, with the reason: as decided here, else as in the last such copy."""
         if which in self._left_out:
             return dict(self._left_out[which])
-        before = self._recalled.get(which.reader, {})
+        before = self._recalled.get(which, {})
         keys = [each.question.key for each in self.offered(which)] if before else []
         return {key: before[_named(key)] for key in keys if _named(key) in before}
 
@@ -68,10 +68,11 @@ class Copies:
         return Choices(leave_out=frozenset(left_out), reasons=dict(left_out.items()))
 
     def recall(self, exports: Iterable[ExportRecord]) -> None:
-        """What was left out of the last copy for each reader stays out of the next one until it is put back."""
+        """What was left out of the last copy of each kind stays out of the next one until it is put back."""
         for export in sorted(exports, key=lambda export: export.at):
             decided = [each for each in export.decisions if each.what == LEFT_OUT]
-            self._recalled[export.reader] = {(each.name, each.subject): each.reason for each in decided}
+            which = WhichCopy(export.reader, export.about, export.for_person)
+            self._recalled[which] = {(each.name, each.subject): each.reason for each in decided}
 
 
 def _named(key: AnswerKey) -> tuple[str, str]:

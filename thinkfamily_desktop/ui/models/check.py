@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey
+from thinkfamily_desktop.domain.records import ExportRecord
 from thinkfamily_desktop.domain.text import Text, Words
+from thinkfamily_desktop.domain.wording import moment_in_words
 from thinkfamily_desktop.forms.model import Form, Reader
 from thinkfamily_desktop.forms.offered import Offered
 from thinkfamily_desktop.forms.releases import Release
@@ -30,6 +33,16 @@ class AnswerLine:
     said: str
     safety: bool  # an alert may rest on it, and the reader is children's social care
     reason: str = ""  # left out, and why
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCopy:
+    """A saved copy, as the card of what became of it says it."""
+
+    export: ExportRecord
+    says: str  # "Children's social care, saved Friday 20 Nov 2026, 14:03"
+    standing: str  # what is known of it since
+    done: bool  # somebody has said that they have it
 
 
 def answers_given(release: Release) -> int:
@@ -113,6 +126,36 @@ def answer_lines(
         )
         for each in answers
     )
+
+
+def saved_copies(exports: Sequence[ExportRecord], readers: Mapping[str, Reader], words: Words) -> tuple[SavedCopy, ...]:
+    """Every copy that was saved to travel, with what is known of it since."""
+    return tuple(
+        SavedCopy(export, _saved_when(export, readers[export.reader], words), _since(export, words), _arrived(export))
+        for export in exports
+        if export.reader in readers
+    )
+
+
+def _saved_when(export: ExportRecord, reader: Reader, words: Words) -> str:
+    when = moment_in_words(export.at, words, long=False)
+    return words.say("check.sent_copy", reader=words.text(reader.title), when=when)
+
+
+def _arrived(export: ExportRecord) -> bool:
+    return export.acknowledged is not None
+
+
+def _since(export: ExportRecord, words: Words) -> str:
+    sent, known = export.sent, export.acknowledged
+    if sent is None:
+        return words.say("check.sent_not_yet_sent", file=PurePath(export.path).name)
+    how, when = words.say(f"sending.{sent.how}"), moment_in_words(sent.at, words, long=False)
+    told = words.say("check.sent_so_to" if sent.to else "check.sent_so", when=when, to=sent.to, how=how)
+    if known is None:
+        return told
+    received = moment_in_words(known.at, words, long=False)
+    return words.say("check.sent_and_received", sent=told, when=received, who=known.who)
 
 
 def sharing_questions(form: Form, state: FormState) -> tuple[Question, ...]:

@@ -1,5 +1,6 @@
 """Check and refer: the cards on the left, and on the right the PDF exactly as it will be read and saved."""
 
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,7 +11,6 @@ from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.records import ExportRecord
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.domain.wording import moment_in_words, time_in_words
-from thinkfamily_desktop.forms.release import Choices
 from thinkfamily_desktop.forms.state import FormState
 from thinkfamily_desktop.session.copies import Copies
 from thinkfamily_desktop.session.desk import Desk
@@ -26,6 +26,7 @@ from thinkfamily_desktop.ui.parts.check_column import CheckColumn
 from thinkfamily_desktop.ui.parts.labels import Tone
 from thinkfamily_desktop.ui.parts.leaving_cards import MINIMUM_PASSWORD
 from thinkfamily_desktop.ui.parts.pdf_preview import PdfPreview
+from thinkfamily_desktop.ui.parts.sent_card import Told
 from thinkfamily_desktop.ui.pdf_pages import PdfPages
 from thinkfamily_desktop.ui.presenter import AssessmentPresenter
 
@@ -70,9 +71,8 @@ class CheckReferPage(QWidget):
         self._registering = Awaiting(self)
         self._signing = Awaiting(self)
         self._copies = copies or Copies(self._session)
-        self._made_with = self._written_with = Choices()
         self._asking = Awaiting(self)
-        self.column = CheckColumn(self._session, self._copies, words, local)
+        self.column = CheckColumn(self._session, self._copies, desk.clock, words, local)
         self.preview = PdfPreview(pages, words)
         self._left = QWidget()
         self._foot = QVBoxLayout()
@@ -99,8 +99,10 @@ class CheckReferPage(QWidget):
         self.column.travel.save_requested.connect(self._on_save)
         self.column.sign.sign_requested.connect(self._on_sign)
         presenter.state_changed.connect(self.show_state)
-        exports = desk.store.exports(self._session.assessment.id)
-        self._asking.take(exports, self._on_exports, self._on_no_exports)
+        self._sending = Awaiting(self)
+        self._step: ExportRecord | None = None  # the copy about which something is being written down
+        self.column.sent.told.connect(self._on_told)
+        self._read_exports()
 
     @property
     def document(self) -> Document | None:
@@ -151,8 +153,8 @@ class CheckReferPage(QWidget):
         self.preview.show_said(self._words.say("check.preview_making"))
         try:
             which = self.column.which
-            self._made_with = self._copies.choices(which)
-            release = self._session.release(which.reader, which.about, which.for_person, self._made_with)
+            choices = self._copies.choices(which)
+            release = self._session.release(which.reader, which.about, which.for_person, choices)
         except ThinkFamilyError as error:
             self._making.forget()
             self._on_not_made(error)
@@ -193,7 +195,6 @@ class CheckReferPage(QWidget):
         if not self._policy.allows_export_to(path):
             self._say(self._not_allowed(), "danger")
             return
-        self._written_with = self._made_with
         writing = self._documents.write(document, path, travel.password)
         self._writing.take(writing, self._on_written, self._on_not_written)
         self._show_saving()
@@ -207,7 +208,6 @@ class CheckReferPage(QWidget):
         path = written.path
         self._show_saving()
         self.column.travel.forget()
-        self.column.show_saved()
         self._folder = path.parent
         now = self._desk.clock.now()
         said = self._words.say("check.travel_saved", when=time_in_words(now), folder=str(path.parent), file=path.name)
@@ -219,13 +219,12 @@ class CheckReferPage(QWidget):
             path,
             now,
             password=written.protected,
-            choices=self._written_with,
         )
         self._registering.take(kept, self._on_registered, self._on_not_written)
         self.saved.emit(path)
 
-    def _on_registered(self, receipt: object) -> None:
-        """The register has it: nothing more to say than what stands there already."""
+    def _on_registered(self, receipt: object) -> None:  # noqa: ARG002  what it says stands there already
+        self._read_exports()
 
     def _on_not_written(self, error: ThinkFamilyError) -> None:
         self._show_saving()
@@ -241,13 +240,47 @@ class CheckReferPage(QWidget):
         self.column.travel.show_result(text, tone)
         announce(self.column.travel, text, urgent=tone != "good")
 
+    # -- what became of it
+
+    def _read_exports(self) -> None:
+        exports = self._desk.store.exports(self._session.assessment.id)
+        self._asking.take(exports, self._on_exports, self._on_not_kept)
+
     def _on_exports(self, exports: tuple[ExportRecord, ...]) -> None:
         """What was left out of the last copy stays out of the next one."""
+        self.column.show_exports(exports)
+        before = self._copies.choices(self.column.which)
         self._copies.recall(exports)
-        self.show_state(self._session.state)
+        if self._copies.choices(self.column.which) != before:
+            self.show_state(self._session.state)
 
-    def _on_no_exports(self, error: ThinkFamilyError) -> None:
-        self._say(self._words.say(error.code, **error.parameters), "danger")
+    def _on_told(self, export: object, told: object) -> None:
+        """It was sent, or they have it. What cannot have been so is said at once, and what was typed stays."""
+        if not isinstance(export, ExportRecord) or not isinstance(told, Told):
+            return
+        self._step = export
+        when = _to_the_second(told.when, export.at if export.sent is None else export.sent.at, self._desk.clock.now())
+        try:
+            if export.sent is None:
+                kept = self._session.mark_sent(export, when, told.how, to=told.name)
+            else:
+                kept = self._session.acknowledge(export, when, told.name)
+        except ThinkFamilyError as error:
+            self._on_not_kept(error)
+            return
+        self._sending.take(kept, self._on_kept, self._on_not_kept)
+
+    def _on_kept(self, export: ExportRecord) -> None:
+        code = "check.sent_done" if export.acknowledged is not None else "check.sent_kept"
+        announce(self.column.sent, self._words.say(code))
+        self._read_exports()
+
+    def _on_not_kept(self, error: ThinkFamilyError) -> None:
+        said = self._words.say(error.code, **error.parameters)
+        if self._step is not None:
+            self.column.sent.refuse(self._step, said)
+        else:
+            self._say(said, "danger")
 
     # -- signing
 
@@ -287,6 +320,15 @@ class CheckReferPage(QWidget):
         wanted = {self._left: beside or not self._reads_pdf, self.preview: beside or self._reads_pdf}
         for part, shown in sorted(wanted.items(), key=_hidden_first):
             part.setVisible(shown)
+
+
+def _to_the_second(when: datetime, earliest: datetime, now: datetime) -> datetime:
+    """What is typed is exact to the minute: in the minute of the step before, or in this one, it fits in between."""
+    if when.replace(second=0, microsecond=0) == earliest.astimezone(when.tzinfo).replace(second=0, microsecond=0):
+        when = max(when, earliest)
+    if when.replace(second=0, microsecond=0) == now.replace(second=0, microsecond=0):
+        when = min(when, now)
+    return when
 
 
 def _hidden_first(part: tuple[QWidget, bool]) -> bool:

@@ -1,11 +1,15 @@
 """The column of cards of Check and refer, filled from a state and a release."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from thinkfamily_desktop.domain.alerts import Level
 from thinkfamily_desktop.domain.assessment import STAGES, Stage
+from thinkfamily_desktop.domain.clock import Clock
 from thinkfamily_desktop.domain.ids import THE_FAMILY, AlertKey, AnswerKey, PersonId
+from thinkfamily_desktop.domain.records import ExportRecord
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.domain.wording import day_in_words, time_in_words
 from thinkfamily_desktop.forms.family_map import join
@@ -26,6 +30,7 @@ from thinkfamily_desktop.ui.models.check import (
     criterion_title,
     need_in_words,
     question_in_words,
+    saved_copies,
     sharing_questions,
 )
 from thinkfamily_desktop.ui.parts.buttons import Button
@@ -34,11 +39,11 @@ from thinkfamily_desktop.ui.parts.check_cards import BestCard, NeedCard, ReaderC
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.leaving_cards import SignCard, TravelCard
 from thinkfamily_desktop.ui.parts.links import LinkRow
+from thinkfamily_desktop.ui.parts.sent_card import SentCard
 from thinkfamily_desktop.ui.phone_script import address_of
 from thinkfamily_desktop.ui.said import answer_in_words
 
 SHOWN, LACKING = "✓", "○"
-RECEIVED = "share.ack"  # the question that records who received it
 DUTY = ("social-care-day", "social-care-out-of-hours")
 MOST_NUMBERS = 2  # where several authorities could be meant, the card of the alert has them all
 
@@ -51,7 +56,9 @@ class CheckColumn(Scroller):
     answer_requested = Signal(object)  # AnswerKey
     card_requested = Signal(object)  # AlertKey
 
-    def __init__(self, session: Session, copies: Copies, words: Words, local: LocalContent | None = None) -> None:
+    def __init__(
+        self, session: Session, copies: Copies, clock: Clock, words: Words, local: LocalContent | None = None
+    ) -> None:
         super().__init__()
         self._session = session
         self._copies = copies
@@ -67,6 +74,7 @@ class CheckColumn(Scroller):
         self.travel = TravelCard(words)
         stages = [(stage.value, words.say(f"check.sign_{stage.value}")) for stage in STAGES]
         self.sign = SignCard(stages, session.worker.name, words)
+        self.sent = SentCard(words, clock)
         self.pdf_button = Button(words.say("check.preview_show"))
         self._build()
         self.who.readers.show_code(next(iter(self._readers)))
@@ -104,11 +112,9 @@ class CheckColumn(Scroller):
         """Let the last card scroll with the others, where there is no room to keep it in sight."""
         self.body.insertWidget(self.body.indexOf(self.best) + 1, self.travel)
 
-    def show_saved(self) -> None:
-        """One more step after saving: that it was sent and by whom it was received."""
-        state = self._session.state
-        keys = [key for key in state.questions if key.item == RECEIVED]
-        self.travel.show_received([Goal(question_in_words(key, state, self._words), key) for key in keys])
+    def show_exports(self, exports: Sequence[ExportRecord]) -> None:
+        """What became of each saved copy."""
+        self.sent.show_copies(saved_copies(exports, self._readers, self._words))
 
     def show_blocking(self) -> None:
         """What a signature at the chosen stage waits for."""
@@ -125,7 +131,7 @@ class CheckColumn(Scroller):
         head.addWidget(self.pdf_button)
         self.pdf_button.hide()
         self.body.addLayout(head)
-        for card in (self.who, self.need, self.share, self.best, self.sign):
+        for card in (self.who, self.need, self.share, self.best, self.sign, self.sent):
             self.body.addWidget(card)
         self.body.addStretch(1)
         self.who.reader_chosen.connect(self._on_reader)
@@ -138,7 +144,6 @@ class CheckColumn(Scroller):
         self.share.followed.connect(self._on_followed)
         self.best.followed.connect(self._on_followed)
         self.sign.followed.connect(self._on_followed)
-        self.travel.followed.connect(self._on_followed)
         self.sign.stage_chosen.connect(self.show_blocking)
 
     # -- showing

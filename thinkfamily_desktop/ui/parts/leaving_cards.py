@@ -21,7 +21,6 @@ class TravelCard(NumberedCard):
     """5 How will it travel."""
 
     save_requested = Signal()
-    followed = Signal(object)  # AnswerKey
 
     def __init__(self, words: Words) -> None:
         super().__init__(words.say("check.travel"))
@@ -51,10 +50,6 @@ class TravelCard(NumberedCard):
         self._said = Label("", "small")
         self._said.hide()
         self.body.addWidget(self._said)
-        self._received = LinkRows()
-        self._received.followed.connect(self.followed)
-        self._received.hide()
-        self.body.addWidget(self._received)
         self.ways.show_code("secure")
         self.show_standing(words.say("check.travel_then"))
 
@@ -76,12 +71,6 @@ class TravelCard(NumberedCard):
     def forget(self) -> None:
         """Empty the password."""
         self._password.clear()
-
-    def show_received(self, goals: Sequence[Goal]) -> None:
-        """Once it is saved: where to write down that it arrived. Sent is not received."""
-        say = self._words.say
-        self._received.show_rows([LinkRow(say("check.travel_record"), say("check.travel_record_go"), goals)])
-        self._received.setVisible(bool(goals))
 
     def show_result(self, text: str, tone: Tone) -> None:
         """What became of the last save."""
