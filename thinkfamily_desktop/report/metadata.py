@@ -23,6 +23,7 @@ class Description:
     language: str
     made: datetime
     archival: bool = True  # PDF/A-3a as well as PDF/UA-1; a file with fields or a password is not
+    identifier: str = ""  # which record, version and text this is: what `report.identity` reads again
 
 
 def information(description: Description) -> str:
@@ -107,6 +108,8 @@ def _packet(description: Description) -> str:
 
     archive = "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" if description.archival else ""
     extension = _UA_SCHEMA if description.archival else ""
+    identifier = _escaped(description.identifier)
+    known_by = f"<dc:identifier>{identifier}</dc:identifier>" if identifier else ""
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
@@ -115,7 +118,7 @@ def _packet(description: Description) -> str:
 <dc:title>{said(description.title)}</dc:title>
 <dc:creator><rdf:Seq><rdf:li>{_escaped(description.author)}</rdf:li></rdf:Seq></dc:creator>
 <dc:description>{said(description.subject)}</dc:description>
-<dc:language><rdf:Bag><rdf:li>{_escaped(description.language)}</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag><rdf:li>{_escaped(description.language)}</rdf:li></rdf:Bag></dc:language>{known_by}
 <pdf:Producer>{PRODUCER}</pdf:Producer><xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>
 <xmp:CreateDate>{made}</xmp:CreateDate><xmp:ModifyDate>{made}</xmp:ModifyDate>
 <pdfuaid:part>1</pdfuaid:part>{archive}

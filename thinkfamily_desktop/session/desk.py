@@ -22,6 +22,7 @@ from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.safekeeping import Safekeeping
 from thinkfamily_desktop.session.session import Session
+from thinkfamily_desktop.session.verifying import Verified, ask_again, find_export, judge, of_another
 
 FIRST_FORM = "full"
 
@@ -87,6 +88,14 @@ class Desk:
     def returns(self, family: FamilyId) -> Future[tuple[FiledReturn, ...]]:
         """The filled copies of a family that came back and were filed, in order."""
         return self.store.returns(family)
+
+    def verify(self, data: bytes, family: FamilyId | None = None, password: str = "") -> Future[Verified]:
+        """Whether this file is one that left here, as it left, and still what that reader would be given.
+
+        With `family`, a file of another one is said to be another's. A `password` is needed only for a file that
+        somebody else locked: our own protected files are known by their hash.
+        """
+        return self._pool.submit(self._verify, data, family, password)
 
     def place(self) -> Future[Place]:
         """Where the worker was when the program was locked."""
@@ -155,9 +164,26 @@ class Desk:
             raise ThinkFamilyError("store.no_assessment")
         return self._session(self.store.family(family).result(), self.store.assessment(work[0].id).result())
 
-    def _session(self, family: Family, assessment: Assessment) -> Session:
+    def _verify(self, data: bytes, family: FamilyId | None, password: str) -> Verified:
+        without, same = find_export(self.store, data, password)
+        if without is not None:
+            other = of_another(without.export, family) if without.export is not None and family is not None else None
+            return without if other is None else other
+        export = next((each for each in same if each.family == family), same[0])
+        other = None if family is None else of_another(export, family)
+        if other is not None:
+            return other
+        return judge(export, ask_again(self._open_beside(export.family, export.assessment), export))
+
+    def _open_beside(self, family: FamilyId, work: AssessmentId) -> Session:
+        """A session beside the one in the window: on a form of its own, so that neither disturbs the other's memory."""
+        assessment = self.store.assessment(work).result()
+        form = self._form_of(assessment).model_copy()
+        return self._session(self.store.family(family).result(), assessment, form)
+
+    def _session(self, family: Family, assessment: Assessment, form: Form | None = None) -> Session:
         return Session(
-            form=self._form_of(assessment),
+            form=form if form is not None else self._form_of(assessment),
             family=family,
             assessment=assessment,
             worker=self._known_worker(),

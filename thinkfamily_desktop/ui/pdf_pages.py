@@ -1,9 +1,11 @@
-"""Turns the bytes of a PDF into pictures of its pages, away from the window's thread. The only pypdfium2."""
+"""Turns the bytes of a PDF into pictures of its pages, away from the window's thread."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
+
+from thinkfamily_desktop.report.pdfium import ONE_AT_A_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,16 @@ class PdfPages:
 
     def picture(self, pdf: bytes, number: int, width: int) -> "Future[PagePicture]":
         """The page `number` (from 0; past the end means the last), `width` pixels wide."""
-        return self._thread.submit(_picture, pdf, number, width)
+        return self._thread.submit(_picture_alone, pdf, number, width)
 
     def close(self) -> None:
         """Draw nothing more; waits for the page being drawn."""
         self._thread.shutdown(wait=True, cancel_futures=True)
+
+
+def _picture_alone(pdf: bytes, number: int, width: int) -> PagePicture:
+    with ONE_AT_A_TIME:  # a file may be under verification on another thread
+        return _picture(pdf, number, width)
 
 
 def _picture(pdf: bytes, number: int, width: int) -> PagePicture:
