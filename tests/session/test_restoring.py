@@ -17,7 +17,8 @@ from thinkfamily_desktop.domain.ids import AnswerKey, person_subject
 from thinkfamily_desktop.session.comparing import Change, Comparison, Counts, compare
 from thinkfamily_desktop.session.desk import FIRST_FORM, Desk
 from thinkfamily_desktop.session.ports import Store
-from thinkfamily_desktop.session.restoring import Beside, backups_of, finish, kept_beside, lay_beside
+from thinkfamily_desktop.session.restoring import Beside, backups_of, lay_beside, lay_newest_beside
+from thinkfamily_desktop.session.swapping import finish, kept_beside
 from thinkfamily_desktop.store.presence import store_exists
 from thinkfamily_desktop.store.vault import VaultStore, open_store
 
@@ -183,3 +184,18 @@ def test_a_wrong_passphrase_or_a_disk_that_refuses_leaves_all_as_it_was(
         with pytest.raises(ThinkFamilyError, match=r"store\.not_swapped"):
             laid.take_its_place(NOW)
     open_store(vault, PASSPHRASE).close().result()
+
+
+def test_the_newest_sound_backup_is_found_behind_a_damaged_one(family: RealFamily) -> None:
+    vault, clock = family.store.folder, SystemClock()
+    newest = family.store.upkeep.back_up().result()
+    raw = bytearray(newest.path.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    newest.path.write_bytes(raw)
+    backup, laid = lay_newest_beside(vault, PASSPHRASE, clock)
+    laid.discard()
+    assert backup == backups_of(vault)[1]
+    for each in backups_of(vault):
+        each.path.unlink()
+    with pytest.raises(ThinkFamilyError, match=r"store\.backup_none"):
+        lay_newest_beside(vault, PASSPHRASE, clock)

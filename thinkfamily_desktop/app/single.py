@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
+from thinkfamily_desktop.session.swapping import finish
 
 LOCK_NAME = "open.lock"
 
@@ -26,6 +27,7 @@ class StoreLock:
         Raises ThinkFamilyError `cli.already_open` when another program holds it, `cli.cannot_lock` when the
         folder cannot be written.
         """
+        finish(self._folder)  # before there is a folder of this name
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self._lock.tryLock(round(wait_seconds * 1000)):
             return
@@ -43,6 +45,7 @@ def hold_store(folder: Path, wait_seconds: float = 0.0) -> Iterator[None]:
 
     A folder that is not there is not made: there is nothing to hold, and opening it will say so.
     """
+    finish(folder)
     if not folder.is_dir():
         yield
         return

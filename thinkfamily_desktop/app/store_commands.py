@@ -16,7 +16,8 @@ from thinkfamily_desktop.domain.ids import WorkerId
 from thinkfamily_desktop.report.recovery_sheet import build_recovery_sheet
 from thinkfamily_desktop.session.comparing import compare, difference_in_words
 from thinkfamily_desktop.session.desk import FIRST_FORM
-from thinkfamily_desktop.session.restoring import Beside, finish, lay_beside
+from thinkfamily_desktop.session.restoring import Beside, lay_beside
+from thinkfamily_desktop.session.swapping import finish
 from thinkfamily_desktop.store.checking import store_check
 from thinkfamily_desktop.store.errors import StoreError
 from thinkfamily_desktop.store.escrow import fingerprint

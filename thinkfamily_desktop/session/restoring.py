@@ -11,11 +11,12 @@ from pathlib import Path
 from thinkfamily_desktop.domain.clock import Clock
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.session.ports import Store
+from thinkfamily_desktop.session.swapping import swap
 from thinkfamily_desktop.store.backup import BACKUP_FOLDER, Backup, list_backups
+from thinkfamily_desktop.store.errors import StoreError
 from thinkfamily_desktop.store.vault import restore_store
 
-_BESIDE, _NEXT, _KEPT = ".from-backup", ".next", ".kept-"
-_MOMENT = "%Y%m%d-%H%M%S"
+_BESIDE = ".from-backup"
 
 
 @dataclass(frozen=True)
@@ -32,30 +33,18 @@ class Beside:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def take_its_place(self, now: datetime) -> Path | None:
-        """Swap it in, with nothing open in either folder; killed at any moment, `finish` makes it whole.
+        """Swap it in, with nothing open in either folder.
 
         Returns where the store that was there is kept; None where none was. Its backups go with the new one.
         Raises ThinkFamilyError where the disk refuses.
         """
         self.store.close().result()
         try:
-            return self._swap(_beside(self.vault, f"{_KEPT}{now:{_MOMENT}}"))
+            kept = swap(self.folder, self.vault, now)
+            if kept is not None and (kept / BACKUP_FOLDER).is_dir() and not (self.vault / BACKUP_FOLDER).exists():
+                (kept / BACKUP_FOLDER).rename(self.vault / BACKUP_FOLDER)
         except OSError as fault:
             raise ThinkFamilyError("store.not_swapped", folder=str(self.vault.parent)) from fault
-
-    def _swap(self, kept: Path) -> Path | None:
-        coming = _beside(self.vault, _NEXT)
-        if self.vault.exists():
-            shutil.rmtree(coming, ignore_errors=True)  # of a swap that was cut short before anything was moved
-        self.folder.rename(coming)
-        had = self.vault.exists()
-        if had:
-            self.vault.rename(kept)
-        coming.rename(self.vault)
-        if not had:
-            return None
-        if (kept / BACKUP_FOLDER).is_dir() and not (self.vault / BACKUP_FOLDER).exists():
-            (kept / BACKUP_FOLDER).rename(self.vault / BACKUP_FOLDER)
         return kept
 
 
@@ -69,22 +58,19 @@ def lay_beside(file: Path, vault: Path, passphrase: str, clock: Clock) -> Beside
 
     The passphrase is the one of the day when it was made. Raises StoreError, and then there is no such folder.
     """
-    folder = _beside(vault, _BESIDE)
+    folder = vault.with_name(f"{vault.name}{_BESIDE}")
     shutil.rmtree(folder, ignore_errors=True)  # one that nobody put in its place: the backup is still there
     return Beside(vault, folder, restore_store(file, folder, passphrase, clock=clock))
 
 
-def finish(vault: Path) -> None:
-    """If a swap was cut short between its two steps, make the second. Called before anybody asks for the store."""
-    coming = _beside(vault, _NEXT)
-    if coming.is_dir() and not vault.exists():
-        coming.rename(vault)
-
-
-def kept_beside(vault: Path) -> tuple[Path, ...]:
-    """Stores that made room for another, latest first. They hold what was in them until somebody removes them."""
-    return tuple(sorted(vault.parent.glob(f"{vault.name}{_KEPT}*"), reverse=True))
-
-
-def _beside(vault: Path, ending: str) -> Path:
-    return vault.with_name(f"{vault.name}{ending}")
+def lay_newest_beside(vault: Path, passphrase: str, clock: Clock) -> tuple[Backup, Beside]:
+    """The newest backup that is sound. Raises StoreError where there is none, or the passphrase opens none."""
+    refused = StoreError("store.backup_none")
+    for backup in backups_of(vault):
+        try:
+            return backup, lay_beside(backup.path, vault, passphrase, clock)
+        except StoreError as error:
+            refused = error
+            if not (error.is_damage or error.code == "store.backup_damaged"):
+                raise
+    raise refused
