@@ -8,9 +8,9 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from thinkfamily_desktop.forms.canonical import canonical
+from thinkfamily_desktop.forms.elsewhere import with_elsewhere
 from thinkfamily_desktop.forms.form_set import FormSet
 from thinkfamily_desktop.forms.model import Flag, Form, Option, Part, WordsIn
-from thinkfamily_desktop.forms.overlay import Overlaid, Overlay, apply
 from thinkfamily_desktop.forms.problems import FormError, FormProblem, did_you_mean
 from thinkfamily_desktop.forms.remedies import explained
 from thinkfamily_desktop.forms.texts_at import TextsOf
@@ -63,7 +63,7 @@ def read_nations(set_folder: Path) -> tuple[Nations, YamlFile]:
 
 
 def for_nation(form_set: FormSet, name: str, nations: Nations, file: YamlFile) -> FormSet:
-    """The set as it speaks in this nation.
+    """The set as it speaks in this nation: other words and lists, and nothing asked, raised or needed otherwise.
 
     Raises:
         FormError: when the nation is not known, or names words that are not there.
@@ -72,50 +72,43 @@ def for_nation(form_set: FormSet, name: str, nations: Nations, file: YamlFile) -
     if nation is None:
         remedy = did_you_mean(name, nations.nations) or f"The nations: {', '.join(nations.nations)}."
         raise FormError([FormProblem(file.name, 1, f"There is no nation {name!r}.", remedy)])
-    problems = [
-        file.problem(("nations", name, "lists", unknown), f"There is no list {unknown!r}.", "Correct its name.")
-        for unknown in nation.lists.keys() - form_set.any_form.lists.keys()
-    ]
-    problems += [
-        file.problem(("nations", name, "sources", path), f"Nothing is said at {path!r}.", "Take the source out.")
-        for path in nation.sources.keys() - nation.texts.keys() - nation.lists.keys()
-    ]
-    form = form_set.any_form.info
-    overlay = Overlay(overlay=name, form=form.form, version=form.version, texts=nation.texts)
-    spoken, wrong = apply(Overlaid(_with_lists(_with_phrases(form_set, nation), nation)), overlay, file)
-    if problems or wrong:
-        raise FormError([*problems, *wrong])
-    return spoken.form_set
+    speaking = _Speaking(nation)
+    forms = with_elsewhere({id_: speaking.form(form) for id_, form in form_set.forms.items()})
+    lost = [("texts", path) for path in nation.texts if path not in speaking.paths]
+    lost += [("lists", one) for one in nation.lists.keys() - form_set.any_form.lists.keys()]
+    lost += [("sources", path) for path in nation.sources.keys() - nation.texts.keys() - nation.lists.keys()]
+    if lost:
+        remedy = "Correct the path, or take the line out."
+        raise FormError(file.problem(("nations", name, *at), f"Nothing is there: {at[1]!r}.", remedy) for at in lost)
+    return replace(form_set, forms=forms)
 
 
-def _with_phrases(form_set: FormSet, nation: Nation) -> FormSet:
-    """Every phrase replaced where it stands as whole words, the longest first; what began with a capital still does."""
-    if not nation.phrases:
-        return form_set
-    longest_first = sorted(nation.phrases, key=len, reverse=True)
-    found = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
-    said = {phrase.lower(): words for phrase, words in nation.phrases.items()}
+class _Speaking:
+    """Says forms as a nation says them. `paths`: every path of words that was met."""
 
-    def spoken(form: Form) -> Form:
-        plain = json.loads(canonical(form))
+    def __init__(self, nation: Nation) -> None:
+        self._nation = nation
+        self._said = {phrase.lower(): words for phrase, words in nation.phrases.items()}
+        longest_first = "|".join(map(re.escape, sorted(nation.phrases, key=len, reverse=True)))
+        self._phrase = re.compile(rf"\b(?:{longest_first})\b", re.IGNORECASE) if longest_first else None
+        self.paths: set[str] = set()
+
+    def form(self, form: Form) -> Form:
+        """The form with each text of its own, else with its phrases replaced."""
+        plain = json.loads(canonical(form.model_copy(update={"lists": {**form.lists, **self._nation.lists}})))
+        plain.pop("elsewhere", None)  # found afresh, in the words of the changed forms
         texts = TextsOf(plain)
+        self.paths.update(texts)
         for path in texts:
             words = texts.at(path)
-            english = found.sub(lambda match: _as_there(match[0], said[match[0].lower()]), words.get("en", ""))
-            texts.put(path, {**words, "en": english} if english else words)
+            own = self._nation.texts.get(path)
+            if own is not None:
+                texts.put(path, dict(own.versions))
+            elif self._phrase is not None and "en" in words:
+                texts.put(path, {**words, "en": self._phrase.sub(self._as_there, words["en"])})
         return Form.model_validate(plain)
 
-    return replace(form_set, forms={name: spoken(form) for name, form in form_set.forms.items()})
-
-
-def _as_there(found: str, words: str) -> str:
-    return words[0].upper() + words[1:] if found[0].isupper() else words
-
-
-def _with_lists(form_set: FormSet, nation: Nation) -> FormSet:
-    if not nation.lists:
-        return form_set
-    forms = {
-        name: form.model_copy(update={"lists": {**form.lists, **nation.lists}}) for name, form in form_set.forms.items()
-    }
-    return replace(form_set, forms=forms)
+    def _as_there(self, found: re.Match[str]) -> str:
+        """The phrase said there; what began with a capital still does."""
+        words = self._said[found[0].lower()]
+        return words[0].upper() + words[1:] if found[0][0].isupper() else words

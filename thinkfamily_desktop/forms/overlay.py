@@ -236,9 +236,10 @@ class _Applying:
         """Errors that were not there before: they come from the overlay."""
         if any(problem.severity == "error" for problem in self.problems):
             return
-        known = {problem.says for problem in lint(self._before)}
-        for problem in lint(after):
-            if problem.severity == "error" and problem.says not in known:
+        errors = [problem for problem in lint(after) if problem.severity == "error"]
+        known = {problem.says for problem in lint(self._before)} if errors else set()
+        for problem in errors:
+            if problem.says not in known:
                 self._wrong((), problem.says, problem.remedy)
 
 
