@@ -4,11 +4,9 @@ Needs root, dpkg, debootstrap and a Debian mirror in the machine's own apt setti
 TF_TEST_BUILDS may name two folders (FIRST:SECOND) that build.py filled, TF_TEST_DEBIAN one that debootstrap made.
 """
 
-import hashlib
 import os
 import shutil
 import subprocess
-import sys
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,10 +15,10 @@ from pathlib import Path
 import parts
 import pytest
 
+from tests.packaging.two_builds import build_twice, compare
 from thinkfamily_desktop import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
-BUILD = ROOT / "installer" / "build.py"
 NEEDED = ("dpkg-deb", "strip", "debootstrap", "unshare")
 MISSING = [tool for tool in NEEDED if not shutil.which(tool)]
 pytestmark = [
@@ -63,11 +61,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     if ready_made := os.environ.get("TF_TEST_BUILDS"):
         made = [Path(name) for name in ready_made.split(":")]
         return made[0], made[1]
-    first, second = tmp_path_factory.mktemp("first"), tmp_path_factory.mktemp("second")
-    for folder in (first, second):
-        done = subprocess.run([sys.executable, BUILD, "--out", folder], capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-    return first, second
+    return build_twice("all", tmp_path_factory.mktemp("builds"))
 
 
 @pytest.fixture(scope="module")
@@ -122,15 +116,21 @@ def installed(machine: Machine, builds: tuple[Path, Path]) -> Machine:
     return machine
 
 
-def sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def test_two_builds_in_two_folders_are_the_same_bytes(builds: tuple[Path, Path]) -> None:
+    pairs = compare(*builds)
+    print("", *pairs, sep="\n")
+    assert {DEB, TAR, "SHA256SUMS"} <= {pair.name for pair in pairs}
+    assert [str(pair) for pair in pairs if not pair.same] == []
 
 
-def test_two_builds_are_the_same_bytes(builds: tuple[Path, Path]) -> None:
-    names = sorted(file.name for file in builds[0].iterdir())
-    assert names == sorted(file.name for file in builds[1].iterdir())
-    assert {DEB, TAR, "SHA256SUMS"} <= set(names)
-    assert {name: sha256(builds[0] / name) for name in names} == {name: sha256(builds[1] / name) for name in names}
+def test_a_byte_that_differs_is_noticed(tmp_path: Path) -> None:
+    for name, text in (("first", "a"), ("second", "b")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.deb").write_text(text, encoding="utf-8")
+        (tmp_path / name / "y.deb").write_text("the same", encoding="utf-8")
+    (tmp_path / "first" / "z.deb").touch()
+    told = compare(tmp_path / "first", tmp_path / "second")
+    assert [pair.name for pair in told if not pair.same] == ["x.deb", "z.deb"]
 
 
 def test_every_file_is_on_the_hash_list(folder: Path) -> None:
