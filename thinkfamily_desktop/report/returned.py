@@ -1,7 +1,7 @@
 """Reads a copy that came back filled: whose it is, which version, and what was written in it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Literal
 
@@ -34,6 +34,7 @@ class Returned:
     agrees: bool
     returns: bool
     comments: tuple[ReturnedComment, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)  # by field: what stood above it
 
 
 def read_returned(data: bytes) -> Returned:
@@ -64,7 +65,8 @@ def read_returned(data: bytes) -> Returned:
         for key, (says, value) in fields.items()
         if key.startswith(COMMENT) and value
     )
-    return Returned(kind, reference, number, check_code, answers, agrees, returns, comments)
+    labels = {key.removeprefix(prefix): says for key, (says, _) in fields.items() if key.startswith(prefix)}
+    return Returned(kind, reference, number, check_code, answers, agrees, returns, comments, labels)
 
 
 def _fields(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str, str]]:

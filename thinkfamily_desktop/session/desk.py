@@ -15,11 +15,14 @@ from thinkfamily_desktop.domain.records import (
     FamilySummary,
     FiledReturn,
     Place,
+    Save,
 )
 from thinkfamily_desktop.forms.canonical import canonical, form_from_canonical, form_ref
 from thinkfamily_desktop.forms.migrations import NO_MIGRATIONS, Migrations
 from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.session.ports import Store
+from thinkfamily_desktop.session.returning import ReturnedCopy, placed, read_copy
+from thinkfamily_desktop.session.rolling import Rolled, is_open_draft, roll, with_a_place
 from thinkfamily_desktop.session.safekeeping import Safekeeping
 from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.session.verifying import Verified, ask_again, find_export, judge, of_another
@@ -96,6 +99,14 @@ class Desk:
         somebody else locked: our own protected files are known by their hash.
         """
         return self._pool.submit(self._verify, data, family, password)
+
+    def read_returned(self, data: bytes) -> Future[ReturnedCopy]:
+        """What a filled review copy or reply slip says, and whether it belongs to a record here and to which version.
+
+        The future fails with a ThinkFamilyError for a file that is no such copy: `report.not_a_pdf`,
+        `report.not_ours`. To file it: `returning.file_copy`.
+        """
+        return self._pool.submit(self._read_returned, data)
 
     def place(self) -> Future[Place]:
         """Where the worker was when the program was locked."""
@@ -175,6 +186,14 @@ class Desk:
             return other
         return judge(export, ask_again(self._open_beside(export.family, export.assessment), export))
 
+    def _read_returned(self, data: bytes) -> ReturnedCopy:
+        read = read_copy(data)
+        export = next(iter(self.store.find_exports("", frozenset({read.check_code})).result()), None)
+        if export is None:
+            return placed(read, data, None, None, None)
+        session = self._open_beside(export.family, export.assessment)
+        return placed(read, data, export, session, judge(export, ask_again(session, export)))
+
     def _open_beside(self, family: FamilyId, work: AssessmentId) -> Session:
         """A session beside the one in the window: on a form of its own, so that neither disturbs the other's memory."""
         assessment = self.store.assessment(work).result()
@@ -182,14 +201,48 @@ class Desk:
         return self._session(self.store.family(family).result(), assessment, form)
 
     def _session(self, family: Family, assessment: Assessment, form: Form | None = None) -> Session:
+        rolled: Rolled | None = None
+        if form is None:
+            family, assessment, rolled = self._in_use(family, assessment)
+            form = self._form_of(assessment)
+        family, assessment = with_a_place(form, family, assessment)
         return Session(
-            form=form if form is not None else self._form_of(assessment),
+            form=form,
             family=family,
             assessment=assessment,
+            rolled=rolled,
             worker=self._known_worker(),
             store=self.store,
             clock=self.clock,
         )
+
+    def _in_use(self, family: Family, assessment: Assessment) -> tuple[Family, Assessment, Rolled | None]:
+        """An open draft in the version of its form that is in use, written before it is opened; else as it stands."""
+        ref = self._refs.get(assessment.form.form)
+        if ref is None or ref == assessment.form or not is_open_draft(assessment):
+            return family, assessment, None
+        current = self.forms[ref.form]
+        rolling = roll(family, assessment, self._form_of(assessment), current, ref, self._migrations)
+        if rolling is None:
+            return family, assessment, None
+        save = Save(
+            family=family.id,
+            worker=self._known_worker().id,
+            at=self.clock.now(),
+            assessment=assessment.id,
+            facts=rolling.facts,
+            answers=rolling.answers,
+            form=ref,
+            notes=rolling.assessment.notes if rolling.assessment.notes != assessment.notes else None,
+            seal=True,
+        )
+        try:
+            self.store.keep_form(ref, canonical(current)).result()
+            self.store.save(save).result()
+        except ThinkFamilyError:  # a full disk, say: it can be read in its own version, and comes over next time
+            return family, assessment, None
+        news = rolling.rolled.changes or ref.version != assessment.form.version
+        return rolling.family, rolling.assessment, rolling.rolled if news else None
 
     def _form_of(self, assessment: Assessment) -> Form:
         """The very form an assessment was answered in: today's when it is the same, else the kept text."""

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import cast, get_args
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.records import ExportRecord, Receipt
@@ -18,6 +19,8 @@ from thinkfamily_desktop.session.marks import marks_of
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.settings.policy import Policy
+
+REFERRAL, REVIEW, REPLY_SLIP = "referral", "review", "reply-slip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,26 @@ class Document:
         return hashlib.sha256(self.pdf).hexdigest()
 
 
-def make_document(release: Release, words: Words, fonts: Path) -> Document:
-    """The PDF of a Release. The same Release gives the same bytes."""
-    from thinkfamily_desktop.report.build import build_referral  # noqa: PLC0415, RUF100  slow, and not always needed
+def kinds() -> tuple[str, ...]:
+    """What can be made from a Release: the referral first, then the copies with boxes, then every sheet there is."""
+    from thinkfamily_desktop.report.sheets import SheetKind  # noqa: PLC0415, RUF100  slow, and not always needed
 
-    return Document(release, build_referral(release, words, fonts))
+    return (REFERRAL, REVIEW, REPLY_SLIP, *get_args(SheetKind))
+
+
+def make_document(release: Release, words: Words, fonts: Path, kind: str = REFERRAL) -> Document:
+    """The PDF of a Release, as one of `kinds`. The same Release gives the same bytes.
+
+    Raises ThinkFamilyError, `check.no_such_kind`.
+    """
+    from thinkfamily_desktop.report import build  # noqa: PLC0415, RUF100  slow, and not always needed
+
+    if kind not in kinds():
+        raise ThinkFamilyError("check.no_such_kind", kinds=", ".join(kinds()))
+    makers = {REFERRAL: build.build_referral, REVIEW: build.build_review, REPLY_SLIP: build.build_reply_slip}
+    if kind in makers:
+        return Document(release, makers[kind](release, words, fonts))
+    return Document(release, build.build_sheet(release, words, fonts, cast("build.SheetKind", kind)))
 
 
 def behind_password(document: Document, password: str) -> Document:
@@ -89,7 +107,7 @@ def register_document(
     at: datetime,
     *,
     password: bool = False,
-    kind: str = "referral",
+    kind: str = REFERRAL,
     choices: Choices | None = None,
 ) -> Future[Receipt]:
     """Write into the register what was saved, where, and by which hash it can be known again.
