@@ -10,6 +10,8 @@ import parts
 import pytest
 import sbom
 
+from thinkfamily_desktop.settings.licences import licence_text, shipped_parts
+
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = parts.third_party()
 
@@ -34,6 +36,17 @@ def test_qt_comes_with_both_gnu_texts_and_says_how_to_replace_it(tmp_path: Path)
     index = (tmp_path / "README.txt").read_text(encoding="utf-8")
     for part in SHIPPED:
         assert f"\n{part.name} {part.version}: {part.licence}: " in index
+
+
+def test_every_part_and_its_licence_is_shown_in_the_program(tmp_path: Path) -> None:
+    licences.collect(SHIPPED, tmp_path)
+    shown = shipped_parts(tmp_path)
+    assert [(part.name, part.version, part.licence) for part in shown] == [
+        (p.name, p.version, p.licence) for p in SHIPPED
+    ]
+    for told, part in zip(shown, SHIPPED, strict=True):
+        text = licence_text(tmp_path, told)
+        assert all(file.read_text("utf-8", "replace").strip() in text for file in part.texts.values())
 
 
 def test_every_font_and_word_list_in_the_repository_has_an_owner() -> None:

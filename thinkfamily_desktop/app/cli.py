@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_escrow(commands)
     _add_cases(commands)
     _add_policy(commands)
+    _add_licences(commands)
     _add_selftest(commands)
     return parser
 
@@ -94,6 +95,12 @@ def _form_commands() -> ModuleType:
     from thinkfamily_desktop.app import form_commands  # noqa: PLC0415, RUF100  see _later
 
     return form_commands
+
+
+def _licence_commands() -> ModuleType:
+    from thinkfamily_desktop.app import licence_commands  # noqa: PLC0415, RUF100  see _later
+
+    return licence_commands
 
 
 def _policy_commands() -> ModuleType:
@@ -262,6 +269,12 @@ def _add_policy(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     check = policy.add_parser("check", help="is this file right")
     check.add_argument("file", type=Path, metavar="FILE")
     check.set_defaults(run=_later(_policy_commands, "check"))
+
+
+def _add_licences(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("licences", help="the parts by others that come along, and their licences")
+    parser.add_argument("part", nargs="?", metavar="PART", help="print the whole licence of this part")
+    parser.set_defaults(run=_later(_licence_commands, "show"))
 
 
 def _add_selftest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -8,6 +8,7 @@ from thinkfamily_desktop.domain.ids import FamilyId, WorkerId
 from thinkfamily_desktop.domain.records import Place
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.session import Session
+from thinkfamily_desktop.settings.licences import licences_folder
 from thinkfamily_desktop.settings.preferences import Preferences
 from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.dialogs import Dialogs
@@ -158,7 +159,14 @@ class Inside(QStackedWidget):
 
     def _on_settings(self) -> None:
         services, say = self._services, self._words.say
-        page = SettingsPage(self._words, services.preferences(), services.in_force, self.desk.worker, services.forms())
+        page = SettingsPage(
+            self._words,
+            services.preferences(),
+            services.in_force,
+            self.desk.worker,
+            services.forms(),
+            licences_folder(),
+        )
         page.preferences_chosen.connect(self._on_preferences)
         page.worker_kept.connect(self._on_worker)
         page.sheet_requested.connect(self._show_way_back)

@@ -19,6 +19,7 @@ from thinkfamily_desktop.ui.parts.buttons import Button
 from thinkfamily_desktop.ui.parts.cards import Card, Scroller
 from thinkfamily_desktop.ui.parts.check_cards import OptionButtons
 from thinkfamily_desktop.ui.parts.labels import Label
+from thinkfamily_desktop.ui.parts.licences_card import LicencesCard
 from thinkfamily_desktop.ui.parts.quiet_inputs import LineInput
 from thinkfamily_desktop.ui.parts.row import add_row
 
@@ -43,12 +44,19 @@ class SettingsPage(QWidget):
     sheet_requested = Signal()
 
     def __init__(
-        self, words: Words, preferences: Preferences, policy: InForce, worker: Worker | None, forms: Sequence[FormInfo]
+        self,
+        words: Words,
+        preferences: Preferences,
+        policy: InForce,
+        worker: Worker | None,
+        forms: Sequence[FormInfo],
+        licences: Path | None = None,
     ) -> None:
         super().__init__()
         self._words = words
         self._preferences = preferences
         self._policy = policy
+        self._licences = licences
         self._fields = {part: LineInput() for part in ("name", "role", "team", "phone", "cover")}
         self._kept = Label("", "small", "good")
         self._kept.hide()
@@ -73,7 +81,7 @@ class SettingsPage(QWidget):
         page.body.addWidget(Label(self._words.say("settings.title"), "title"))
         for card in (self._look_card(), self._worker_card(worker), self._way_back_card()):
             page.body.addWidget(card)
-        for card in (self._fixed_card(), self._about_card(forms)):
+        for card in (self._fixed_card(), self._about_card(forms), LicencesCard(self._words, self._licences)):
             page.body.addWidget(card)
         page.body.addStretch(1)
         layout = QVBoxLayout(self)
@@ -151,6 +159,8 @@ class SettingsPage(QWidget):
         card = self._card("settings.about")
         version = self._words.say("settings.about_version", version=thinkfamily_desktop.__version__)
         card.body.addWidget(Label(version))
+        if name := self._policy.policy.organisation_name:
+            card.body.addWidget(Label(self._words.say("settings.about_organisation", name=name)))
         for form in forms:
             title = self._words.text(form.title)
             card.body.addWidget(Label(self._words.say("settings.about_form", title=title, version=form.version)))
