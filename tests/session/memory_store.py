@@ -200,6 +200,7 @@ class MemoryStore:
                 answers=_merged(work.answers, save.answers),
                 raised=tuple(raised.values()),
                 state=save.state or work.state,
+                form=save.form or work.form,
                 notes=save.notes if save.notes is not None else work.notes,
                 finished_sections=(
                     save.finished_sections if save.finished_sections is not None else work.finished_sections

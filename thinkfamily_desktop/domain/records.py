@@ -6,7 +6,7 @@ from datetime import datetime
 
 from thinkfamily_desktop.domain.alerts import RaisedAlert
 from thinkfamily_desktop.domain.answers import Answer
-from thinkfamily_desktop.domain.assessment import AssessmentState, Note
+from thinkfamily_desktop.domain.assessment import AssessmentState, FormRef, Note
 from thinkfamily_desktop.domain.ids import AnswerKey, AssessmentId, FamilyId, PersonId, WorkerId
 
 
@@ -70,6 +70,7 @@ class Save:
     people: tuple[PersonId, ...] | None = None
     raised: tuple[RaisedAlert, ...] = ()  # newly raised, or changed by a withdrawal
     state: AssessmentState | None = None
+    form: FormRef | None = None  # the version that a draft is answered in from now on; its text is kept before
     finished_sections: frozenset[str] | None = None
     notes: tuple[Note, ...] | None = None
     card: FamilyCard | None = None

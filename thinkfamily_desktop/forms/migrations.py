@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from thinkfamily_desktop.domain.answers import Answer
 from thinkfamily_desktop.domain.ids import AnswerKey, ItemId
@@ -39,6 +39,12 @@ class Split(Part):
     step: Literal["split"]
     item: ItemId
     into: dict[ItemId, tuple[str, ...]]
+
+    @model_validator(mode="after")
+    def _into_others(self) -> "Split":
+        if self.item in self.into:
+            raise ValueError(f"{self.item} is split into others: give each part an id of its own.")
+        return self
 
 
 class Retire(Part):

@@ -44,6 +44,7 @@ from thinkfamily_desktop.session.items import items_by_id
 from thinkfamily_desktop.session.painting import Listeners, may_paint
 from thinkfamily_desktop.session.pending import Pending
 from thinkfamily_desktop.session.ports import Store
+from thinkfamily_desktop.session.rolling import Rolled
 from thinkfamily_desktop.session.sending import Asked, check_acknowledged, check_sent, state_once_sent, then
 
 PROTECTED_CONTENT = "protected"
@@ -84,11 +85,13 @@ class Session:
         worker: Worker,
         store: Store,
         clock: Clock,
+        rolled: Rolled | None = None,
     ) -> None:
         self.form = form
         self.family = family
         self.assessment = assessment
         self.worker = worker
+        self.rolled = rolled  # what became of the answers when this draft came into the form in use, to be told once
         self.mode: Literal["desk", "visit"] = "desk"
         self.room: Room | None = None
         self._store = store

@@ -113,7 +113,14 @@ def apply(connection: Connection, save: Save) -> list[Change]:
         records.put_card(connection, save.family, save.card)
     if save.assessment is not None:
         changes += _apply_to_assessment(connection, save, save.assessment)
-    elif save.answers or save.raised or save.state or save.notes is not None or save.finished_sections is not None:
+    elif (
+        save.answers
+        or save.raised
+        or save.state
+        or save.form
+        or save.notes is not None
+        or save.finished_sections is not None
+    ):
         raise ValueError("these belong to an assessment, and the save names none")
     return changes
 
@@ -123,6 +130,8 @@ def _apply_to_assessment(connection: Connection, save: Save, assessment: Assessm
     changes += put_raised(connection, save.family, assessment, save.raised)
     if save.state is not None:
         changes += put_state(connection, assessment, save.state)
+    if save.form is not None:
+        changes += _put_form(connection, assessment, save.form)
     if save.finished_sections is not None:
         changes += _put_finished(connection, assessment, save.finished_sections)
     if save.notes is not None:
@@ -135,6 +144,18 @@ def put_state(connection: Connection, assessment: AssessmentId, state: Assessmen
     was = connection.execute("SELECT state FROM assessment WHERE id = ?", (assessment,)).fetchone()[0]
     connection.execute("UPDATE assessment SET state = ? WHERE id = ?", (state.value, assessment))
     return _if_changed("state", [], was, state.value)
+
+
+def _put_form(connection: Connection, assessment: AssessmentId, form: FormRef) -> list[Change]:
+    """Keep in which version of its form a draft is answered from now on."""
+    was = connection.execute(
+        "SELECT form, form_version, form_sha256 FROM assessment WHERE id = ?", (assessment,)
+    ).fetchone()
+    now = (form.form, form.version, form.sha256)
+    connection.execute(
+        "UPDATE assessment SET form = ?, form_version = ?, form_sha256 = ? WHERE id = ?", (*now, assessment)
+    )
+    return _if_changed("form", [], list(was), list(now))
 
 
 def put_raised(
