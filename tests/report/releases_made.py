@@ -105,8 +105,8 @@ def okafor_ties() -> tuple[ReleasedRelationship, ...]:
     return (tie(GRACE, DAVID, "partner", "partner"), *parents, tie(ABENI, GRACE, "birth-parent", "birth parent"))
 
 
-def red_alert() -> ReleasedAlert:
-    told = rows(
+def told() -> Line:
+    return rows(
         "Who was told",
         ("Service", "Who", "When", "Number used", "What they agreed"),
         (
@@ -125,17 +125,27 @@ def red_alert() -> ReleasedAlert:
         ),
         ("Perinatal team", "Duty nurse", datetime(2026, 11, 20, 14, 5, tzinfo=UTC), None, "Joint visit on Monday"),
     )
-    tonight = rows(
+
+
+def tonight() -> Line:
+    return rows(
         "Where each child is tonight",
         ("Child", "With whom", "Where", "Until"),
         ("Ife and Tunde", "Abeni (grandmother)", "12 Beck Street", datetime(2026, 11, 23, 9, 0, tzinfo=UTC)),
         ("Baby", "Grace; home treatment team at 18:00, her sister overnight", "4 Elm Row", None),
     )
+
+
+def parents_told() -> Line:
+    return line("Parents told", "David told at 13:58 and agrees", source=SourceKind.MY_VIEW)
+
+
+def red_alert() -> ReleasedAlert:
     return ReleasedAlert(
         RuleId("R02"), Level.ACT_NOW, IFE, text("A child in thoughts of ending life"),
         text("Grace described thoughts of ending her life that included Ife."),
         datetime(2026, 11, 20, 13, 31, tzinfo=UTC), True, (text("Phone the duty desk now."),),
-        (told, tonight, line("Parents told", "David told at 13:58 and agrees", source=SourceKind.MY_VIEW)),
+        (told(), tonight(), parents_told()),
     )  # fmt: skip
 
 
@@ -257,6 +267,7 @@ def front() -> Front:
         missing=(ReleasedGap(text("The child’s own account"), IFE, text("Each child"), Gap.NOT_ASKED, "asleep"),
                  ReleasedGap(text("Health of the other parent"), DAVID, text("People close to you"), Gap.NOT_KNOWN),
                  ReleasedGap(text("Health visitor’s view"), None, text("Who is helping"), Gap.NOT_ASKED, "asked for today")),
+        tonight=(tonight(),), contacted=(told(),), safety=(parents_told(),),
     )  # fmt: skip
 
 

@@ -274,17 +274,16 @@ def test_page_1_answers_first_things_first(okafor: bytes, tmp_path: Path) -> Non
     sheet = page_words(okafor, tmp_path)[0]
     wanted = [
         "Grace described thoughts of ending her life that included Ife.", "J. Hart", "13:40", "A visit today by 17:00",
-        "Abeni (grandmother)", "Monday 23 Nov 2026, 09:00", "David told at 13:58", "An assessment of the needs of Ife",
+        "Abeni (grandmother)", "Monday 23 Nov, 09:00", "David told at 13:58", "An assessment of the needs of Ife",
         "Home treatment continues", "Grace agrees to this referral", "Mobile, not the house phone", "999 776 3173",
         "Gets Ife up", "Sort the rent first", "Health visitor’s view",
     ]  # fmt: skip
     assert [words for words in wanted if words not in tidy(sheet)] == []
 
 
-def test_page_1_leads_to_the_sender(okafor: bytes, tmp_path: Path) -> None:
-    sheets = page_words(okafor, tmp_path)
-    (number,) = re.findall(r"cover on page (\d+)", tidy(sheets[0]))
-    assert "Duty desk 01632 960 002" in sheets[int(number) - 1]
+def test_page_1_says_how_to_reach_the_sender_and_the_cover(okafor: bytes, tmp_path: Path) -> None:
+    sheet = tidy(page_words(okafor, tmp_path)[0])
+    assert "Direct line 01632 960 001, when away Duty desk 01632 960 002, day and night." in sheet
 
 
 # -- honest
@@ -301,7 +300,7 @@ def test_a_gap_is_printed_once_with_its_reason(build: Build) -> None:
 
 def test_a_gap_that_no_list_holds_is_still_printed(build: Build) -> None:
     section = ReleasedSection(made.text("Your family"), (made.line("Shoe size", gap=Gap.NOT_KNOWN),))
-    assert "Shoe size Not known" in read(build(replace(made.okafor(), sections=(section,)))).words
+    assert "Shoe size: Not known." in read(build(replace(made.okafor(), sections=(section,)))).words
 
 
 def test_judgement_stands_apart_from_facts(build: Build) -> None:
@@ -314,9 +313,14 @@ def test_judgement_stands_apart_from_facts(build: Build) -> None:
 
 
 def test_exact_words_stand_between_quotation_marks(build: Build) -> None:
-    said = read(build(made.with_answer("I am fine.\nReally.", exact=True))).of("/P")
-    assert "“I am fine." in said
+    said = read(build(made.with_answer("I am fine.\nReally.", exact=True))).words
+    assert "Said: “I am fine." in said
     assert "“Really.”" in said
+
+
+def test_words_that_begin_with_a_quotation_mark_get_no_second(build: Build) -> None:
+    said = read(build(made.with_answer("“I am fine.” Then she laughed.", exact=True))).words
+    assert "Said: “I am fine.” Then she laughed." in said
 
 
 def test_a_confidence_carries_its_condition(okafor: bytes) -> None:
@@ -328,7 +332,8 @@ def test_an_action_without_its_record_says_so_on_page_1(build: Build, tmp_path: 
     release = made.okafor()
     (red,) = (alert for alert in release.alerts if alert.level is Level.ACT_NOW)
     data = build(replace(release, alerts=(replace(red, complete=False),)))
-    assert words.say("report.record_open") in page_words(data, tmp_path)[0]
+    assert words.say("report.records_open", matters=str(red.title)) in tidy(page_words(data, tmp_path)[0])
+    assert "Not yet recorded" not in tidy(page_words(build(release), tmp_path)[0])
 
 
 # -- the same bytes

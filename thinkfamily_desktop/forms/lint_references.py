@@ -78,8 +78,11 @@ class _Look:
     def front_page(self) -> Iterator[FormProblem]:
         front: FrontPage = self._shared.recipients.front_page
         start = self._set.place("recipients.yaml", "front_page")
-        for slot in ("asks", "sharing", "matters", "keep_doing", "safe_contact", "critical"):
+        slots = ("asks", "sharing", "matters", "keep_doing", "safe_contact", "critical")
+        for slot in (*slots, "safety", "until_next", "parent_until_next", "address"):
             yield from self._known(getattr(front, slot), start.at(slot))
+        for position, each in enumerate(front.set_aside):
+            yield from self._known((each.item, *each.why), start.at("set_aside", position))
         for slot in ("child_columns", "link_columns"):
             for position, column in enumerate(getattr(front, slot)):
                 yield from self._known(column.items, start.at(slot, position, "items"))

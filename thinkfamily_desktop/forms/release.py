@@ -16,11 +16,11 @@ from thinkfamily_desktop.domain.text import NO_TEXT, Text
 from thinkfamily_desktop.forms.check_code import check_code
 from thinkfamily_desktop.forms.copy_asked import REVIEW, copy_asked
 from thinkfamily_desktop.forms.cut import Cut, cut
-from thinkfamily_desktop.forms.evaluate import Engine, engine_of
+from thinkfamily_desktop.forms.evaluate import Engine, engine_of, evaluate
 from thinkfamily_desktop.forms.model import Form, Reader, RegisterItems
 from thinkfamily_desktop.forms.permission import SOCIAL_CARE, Copy, Permission
 from thinkfamily_desktop.forms.plan import FAMILY_SECTION, PERSON_SECTION
-from thinkfamily_desktop.forms.release_front import PlacedGap, front_page
+from thinkfamily_desktop.forms.release_front import PlacedGap, front_page, with_changes
 from thinkfamily_desktop.forms.release_lines import Liner, Placed
 from thinkfamily_desktop.forms.releases import (
     Line,
@@ -93,7 +93,23 @@ def release(
     asked = copy_asked(form, family, state, reader, about, for_person)
     copy = replace(asked, include=chosen.include, leave_out=chosen.leave_out, include_alerts=chosen.include_alerts)
     making = _Making(form, family, answers, state, copy, chosen.reasons)
-    return making.release(worker, assessment, signed, language)
+    made = making.release(worker, assessment, signed, language)
+    earlier = _earlier(assessment, signed)
+    if earlier is not None and {asked.about, asked.for_person} - {None} <= set(earlier.family.people):
+        then = evaluate(form, earlier.family, earlier.answers, earlier.raised, earlier.at)
+        at_first = replace(assessment, versions=())
+        before = release(
+            form, earlier.family, earlier.answers, then, worker, reader, asked.about, asked.for_person,
+            assessment=at_first, signed=earlier, language=language, choices=chosen,
+        )  # fmt: skip
+        made = with_changes(made, before)
+    return replace(made, check_code=check_code(made, made.reader, made.version))
+
+
+def _earlier(assessment: Assessment, signed: SignedVersion | None) -> SignedVersion | None:
+    """The version before this one."""
+    before = [each for each in assessment.versions if signed is None or each.number < signed.number]
+    return before[-1] if before else None
 
 
 @dataclass
@@ -132,7 +148,7 @@ class _Making:
         alerts = tuple(self._alert(alert) for alert in self._alerts())
         reader = self.copy.reader
         urgent = any(alert.level is Level.ACT_NOW for alert in alerts)
-        whole = Release(
+        return Release(
             reader=reader.id if reader is not None else REVIEW,
             title=_title(reader, urgent=urgent),
             reader_title=reader.title if reader is not None else _REVIEW_READER,
@@ -160,6 +176,7 @@ class _Making:
                 gaps,
                 [person.id for person in self.order if person.is_child and not person.died],
                 self.position,
+                alerts,
             ),
             alerts=alerts,
             sections=sections,
@@ -169,7 +186,6 @@ class _Making:
             withheld_lines=tuple(self._withheld()) if reader is None else (),
             form_url=self.form.info.url,
         )
-        return replace(whole, check_code=check_code(whole, whole.reader, whole.version))
 
     def _with_reasons(self) -> None:
         """What an alert rests on is not kept from children's social care for no reason that anybody wrote down."""

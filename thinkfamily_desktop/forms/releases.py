@@ -114,6 +114,23 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleasedSetAside:
+    """A warning that was set aside, by whom and why."""
+
+    title: Text
+    about: int | None
+    why: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedChange:
+    """A question whose answer is new or another since the version before."""
+
+    label: Text
+    about: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     """Page 1 of the referral."""
 
@@ -125,6 +142,15 @@ class Front:
     children: Table
     links: Table
     missing: tuple["ReleasedGap", ...]
+    tonight: tuple[Line, ...] = ()  # where each child is, as the action records say: rows
+    contacted: tuple[Line, ...] = ()  # who was told: rows
+    safety: tuple[Line, ...] = ()  # what else of the action records page 1 says
+    until_next: Table = Table((), ())  # where the other children are
+    parent_until_next: tuple[Line, ...] = ()  # and the parent, when no action record says
+    set_aside: tuple[ReleasedSetAside, ...] = ()
+    address: tuple[Line, ...] = ()
+    since: int = 0  # the version before, where there is one
+    changed: tuple[ReleasedChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

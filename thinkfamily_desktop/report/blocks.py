@@ -1,10 +1,10 @@
 """Makes blocks and their elements together, so that what is drawn and what is read aloud are one thing."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import groupby
 
 from thinkfamily_desktop.domain.answers import Gap, PartialDate, SourceKind
 from thinkfamily_desktop.domain.text import Text, Words
@@ -16,22 +16,23 @@ from thinkfamily_desktop.domain.wording import (
     partial_in_words,
     time_in_words,
 )
+from thinkfamily_desktop.forms.family_map import join
 from thinkfamily_desktop.forms.releases import Line, Printable
 from thinkfamily_desktop.report import style
+from thinkfamily_desktop.report.column_widths import fewest_lines
 from thinkfamily_desktop.report.flow import Block, Heading, Paragraph
 from thinkfamily_desktop.report.structure import Elem, Tag
 from thinkfamily_desktop.report.style import TextStyle
-from thinkfamily_desktop.report.tables import Row, Table, row
-from thinkfamily_desktop.report.text import Run, Setter, lines_of
+from thinkfamily_desktop.report.tables import GAP, Row, Table, row
+from thinkfamily_desktop.report.text import Run, Setter, clean, lines_of
 
-ANSWER_SHARES = (25.0, 54.0, 21.0)  # the question, the answer, who said it
-WITHOUT_SOURCE = (25.0, 75.0)
+ANSWER_SHARES = (17.0, 83.0)  # who said it; what they said
+SHORT_ANSWER = 90  # letters of an answer that others may follow in the same paragraph
 WIDEST_WORD = 110.0  # points that a column grants to one long word
 WIDEST_COLUMN = 260.0  # points of a line that a column would like to keep whole
-LONG_ANSWER = 420  # letters beyond which an answer is set across the page
 HEADING_STYLES = {1: style.TITLE, 2: style.CHAPTER, 3: style.HEADING_2, 4: style.HEADING_2}
 _HEADING_TAGS: dict[int, Tag] = {1: "H1", 2: "H2", 3: "H3", 4: "H4"}
-_SPACES = re.compile(" {2,}")
+_ENDS = (".", "!", "?", ".”", "!”", "?”", "…")
 
 GAP_CODES = {
     Gap.NOT_ASKED: "report.gap_not_asked",
@@ -58,9 +59,9 @@ class Maker:
     small: TextStyle = style.SMALL  # in tables
     _headings: int = field(default=0)
 
-    def compact(self) -> "Maker":
+    def smaller(self, body: TextStyle, small: TextStyle) -> "Maker":
         """The same with type a little smaller, for a first page that would else not hold what it must."""
-        return Maker(self.setter, self.words, style.COMPACT_BODY, style.COMPACT_SMALL)
+        return Maker(self.setter, self.words, body, small)
 
     # -- values in words
 
@@ -110,8 +111,8 @@ class Maker:
         """The same in one line, for the cell of a table."""
         return "" if line is None else " ".join(self.answer(line, weekday=weekday))
 
-    def source(self, line: Line) -> str:
-        """Who said it, or how it is known, and when."""
+    def heard(self, line: Line) -> str:
+        """Who said it, or how it is known, and on which day."""
         parts = []
         if line.source is SourceKind.PERSON:
             parts.append(line.source_name or self.words.say("report.source_person"))
@@ -122,11 +123,18 @@ class Maker:
         elif line.source_name:
             parts.append(line.source_name)
         if line.said_on is not None:
+            if not parts:
+                parts.append(self.words.say("report.noted_by_worker"))
             parts.append(day_in_words(line.said_on, self.words))
-        if line.happened is not None:
-            when = partial_in_words(line.happened, self.words)
-            parts.append(self.words.say("report.happened", when=when))
         return ", ".join(parts)
+
+    def source(self, line: Line) -> str:
+        """The same with when it happened."""
+        heard = self.heard(line)
+        if line.happened is None:
+            return heard
+        when = self.words.say("report.happened", when=partial_in_words(line.happened, self.words))
+        return ", ".join(part for part in (heard, when) if part)
 
     # -- blocks
 
@@ -161,11 +169,11 @@ class Maker:
         before: float = 2.0,
     ) -> Table:
         """A table whose first cells speak for their rows."""
-        mins, shares = self._columns(columns, rows)
+        widths = self._columns(columns, rows)
         table = parent.add("Table")
         heads = table.add("TR")
         header = row(
-            [[self.paragraph(heads.add_header("Column"), title, self.small.bold())] for title in columns], shares, mins
+            [[self.paragraph(heads.add_header("Column"), title, self.small.bold())] for title in columns], widths
         )
         body = []
         for texts in rows:
@@ -175,20 +183,24 @@ class Maker:
                 speaks = index == 0
                 cell = line.add_header("Row") if speaks else line.add("TD")
                 cells.append(self._cell(cell, text, self.small.bold() if speaks else self.small))
-            body.append(row(cells, shares, mins))
+            body.append(row(cells, widths))
         return Table(header, body, before=before)
 
-    def _columns(self, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[float], list[float]]:
-        """What each column needs at least, for its longest word, and what it would like, both in points."""
+    def _columns(self, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+        """The widths of columns, in points, on a page of the usual width."""
+        bold = self.small.bold()
+        space = self.setter.width(" ", bold)
+        # in the order of the page: fonts are cut to what they are asked for, in the order in which they are asked
+        every = dict.fromkeys(word for cells in (titles, *rows) for text in cells for word in text.split())
+        known = {word: self.setter.width(word, bold) for word in every}
+        measured = [[tuple(known[word] for word in text.split()) for text in texts] for texts in (titles, *rows)]
         mins, wants = [], []
-        for index, title in enumerate(titles):
-            texts = [title, *(cells[index] for cells in rows)]
-            words = dict.fromkeys(word for text in texts for word in text.split()) or (" ",)
-            longest = min(max(self.setter.width(word, self.small.bold()) for word in words), WIDEST_WORD)
-            widest = max(self.setter.width(text[:200], self.small.bold()) for text in texts) + 0.5
+        for cells in zip(*measured, strict=True):
+            longest = min(max((word for words in cells for word in words), default=space), WIDEST_WORD) + 0.5
+            widest = max(sum(words) + space * len(words) for words in cells)
             mins.append(longest)
             wants.append(max(min(widest, WIDEST_COLUMN), longest))
-        return mins, wants
+        return fewest_lines(style.BODY_WIDTH - GAP * (len(titles) - 1), mins, wants, measured, space)
 
     def _cell(self, cell: Elem, text: str, how: TextStyle) -> list[Block]:
         paragraphs = lines_of(text)
@@ -198,69 +210,133 @@ class Maker:
 
     # -- questions and answers
 
-    def answers(self, parent: Elem, lines: Sequence[Line], *, weekday: bool = False) -> list[Block]:
-        """Questions with their answers, who said them and when; tables of rows between them."""
+    def answers(
+        self, parent: Elem, lines: Sequence[Line], *, weekday: bool = False, sources: bool = True
+    ) -> list[Block]:
+        """Questions with their answers; who said them, and when, stands once beside what they said."""
         blocks: list[Block] = []
         rows: list[Row] = []
-        listed: Elem | None = None
-        for line in lines:
-            if line.columns:
+        for line, group in _by_kind(lines, self.heard if sources else lambda _: ""):
+            if line is not None:
                 if rows:
                     blocks.append(Table(None, rows))
-                rows, listed = [], None
+                rows = []
                 blocks.extend(self._rows_answer(parent, line, weekday=weekday))
                 continue
-            listed = listed or parent.add_list()
-            rows.append(self._answer(listed.add("LI"), line, weekday=weekday))
+            rows.append(
+                self._told(parent.add("Div"), group, weekday=weekday, sources=sources and bool(self.heard(group[0])))
+            )
         if rows:
             blocks.append(Table(None, rows))
         return blocks
 
-    def _answer(self, item: Elem, line: Line, *, weekday: bool) -> Row:
-        label, body = item.add("Lbl"), item.add("LBody")
-        said = self.answer(line, weekday=weekday)
-        source = self.source(line)
-        long = sum(map(len, said)) > LONG_ANSWER or len(said) > 4
-        question = self.paragraph(label, self.text(line.label), style.LABEL)
-        answers = self.paragraphs(body, said, self.body)
-        answers += self._condition(body, line)
-        sources: list[Block] = [self.paragraph(body.add("P"), source, style.SOURCE, before=3.0)] if source else []
-        if long:
-            question.keep_with_next = True
-            return row([[question, *answers, *sources]], (100.0,))
+    def _told(self, part: Elem, lines: Sequence[Line], *, weekday: bool, sources: bool) -> Row:
+        """What one person said on one day: short answers run on, a longer one has a paragraph of its own."""
+        beside: list[Block] = [self.paragraph(part.add("P"), self.heard(lines[0]), style.SOURCE)] if sources else []
+        paragraphs: list[Block] = []
+        short: list[Run] = []
+
+        def run_on() -> None:
+            if short:
+                paragraphs.append(self.paragraph(part.add("P"), list(short), self.body, before=2.5))
+                short.clear()
+
+        for line in lines:
+            said = self.answer(line, weekday=weekday)
+            if len(said) < 2 and sum(map(len, said)) <= SHORT_ANSWER and not line.condition:
+                short += self.run_in(line, said)
+                continue
+            run_on()
+            paragraphs.append(self.paragraph(part.add("P"), self.run_in(line, said[:1]), self.body, before=2.5))
+            paragraphs += self.paragraphs(part, said[1:], self.body, before=2.5)
+            paragraphs[-1].keep_with_next = bool(line.condition)  # on another page it would be read without it
+            paragraphs += self._condition(part, line)
+        run_on()
         if not sources:
-            return row([[question], answers], WITHOUT_SOURCE)
-        return row([[question], answers, sources], ANSWER_SHARES)
+            return row([paragraphs], (100.0,))
+        told = row([beside, paragraphs], ANSWER_SHARES)
+        told.said_again = True
+        return told
+
+    def run_in(self, line: Line, said: Sequence[str]) -> list[Run]:
+        """A question in bold and its answer after it."""
+        asked = self.words.say("report.run_in", label=self.text(line.label).rstrip(".:? "))
+        answer = " ".join(said)
+        if line.happened is not None:
+            when = self.words.say("report.happened", when=partial_in_words(line.happened, self.words))
+            answer = f"{answer} ({when})"
+        return [Run(clean(f"{asked} "), self.body.bold()), Run(f"{clean(ended(answer))}  ", self.body)]
 
     def _condition(self, body: Elem, line: Line) -> list[Block]:
         if not line.condition:
             return []
         said = self.words.say("report.confidence", condition=line.condition)
-        return [self.paragraph(body.add("P"), said, self.body.bold(), before=3.0)]
+        return [self.paragraph(body.add("P"), said, self.body.bold(), before=1.0)]
 
     def _rows_answer(self, parent: Elem, line: Line, *, weekday: bool) -> list[Block]:
-        """An answer that is a table: its question above it, who said it beneath."""
+        """An answer that is a table: its question above it, with who said it."""
         part = parent.add("Div")
-        question = self.paragraph(part.add("P"), self.text(line.label), style.LABEL, before=6.0, keep=True)
-        blocks: list[Block] = [question]
+        asked = [Run(clean(f"{self.text(line.label)}  "), self.body.bold())]
+        if heard := self.heard(line):
+            asked.append(Run(clean(heard), style.SOURCE))
+        blocks: list[Block] = [self.paragraph(part.add("P"), asked, self.body, before=6.0, keep=True)]
         if line.rows:
             blocks.append(self.rows_table(part, line, weekday=weekday))
         else:
             blocks.extend(self.paragraphs(part, self.answer(line) or [self.gap(line.gap, line.gap_note)], self.body))
-        blocks += self._condition(part, line)
-        if source := self.source(line):
-            blocks.append(self.paragraph(part.add("P"), source, style.SOURCE, before=2.0))
-        return blocks
+        return blocks + self._condition(part, line)
 
     def rows_table(self, parent: Elem, line: Line, *, weekday: bool = False, before: float = 2.0) -> Table:
-        """The rows of an answer. Columns that no row fills are left out; wide words get wide columns."""
+        """The rows of an answer. Columns that no row fills are left out; rows that differ in one name alone are one."""
         texts = [[self.brief(cell, weekday=weekday) for cell in cells] for cells in line.rows]
         used = [index for index in range(len(line.columns)) if any(index < len(r) and r[index] for r in texts)]
         titles = [self.text(line.columns[index]) for index in used]
         filled = [[cells[index] if index < len(cells) else "" for index in used] for cells in texts]
-        return self.table(parent, titles, filled, before=before)
+        names = [
+            place
+            for place, index in enumerate(used)
+            if all(index < len(cells) and cells[index].kind == "person" for cells in line.rows)
+        ]
+        return self.table(parent, titles, self.joined(filled, names), before=before)
+
+    def joined(self, rows: Sequence[list[str]], names: Sequence[int]) -> list[list[str]]:
+        """Rows that differ from the one above in nothing but one of these columns go into it."""
+        kept: list[list[str]] = []
+        found: list[dict[int, list[str]]] = []
+        for cells in rows:
+            for other, held in zip(kept, found, strict=True):
+                differ = [place for place, cell in enumerate(cells) if cell != other[place]]
+                if len(differ) == 1 and differ[0] in names and set(held) <= set(differ):
+                    held.setdefault(differ[0], [other[differ[0]]]).append(cells[differ[0]])
+                    break
+            else:
+                kept.append(list(cells))
+                found.append({})
+        for cells, held in zip(kept, found, strict=True):
+            for place, together in held.items():
+                cells[place] = join(together, self.words)
+        return kept
+
+
+def _by_kind(
+    lines: Sequence[Line], heard: Callable[[Line], str]
+) -> Iterator[tuple[Line, tuple[Line, ...]] | tuple[None, tuple[Line, ...]]]:
+    """Tables one by one; between them, the other answers by who gave them, in the order in which each first speaks."""
+    for is_table, some in groupby(lines, lambda line: bool(line.columns)):
+        if is_table:
+            yield from ((line, ()) for line in some)
+            continue
+        by: dict[str, list[Line]] = {}
+        for line in some:
+            by.setdefault(heard(line), []).append(line)
+        yield from ((None, tuple(each)) for each in by.values())
+
+
+def ended(said: str) -> str:
+    """The same with a full stop, unless it ends a sentence already."""
+    return said if said.rstrip().endswith(_ENDS) else f"{said.rstrip()}."
 
 
 def _is_quoted(paragraphs: Sequence[str]) -> bool:
     """Whether whoever typed them put the quotation marks there."""
-    return paragraphs[0][0] in "“\"‘'" and paragraphs[-1][-1] in "”\"’'"
+    return paragraphs[0][0] in "“\"‘'"

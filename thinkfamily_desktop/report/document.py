@@ -1,6 +1,7 @@
 """A whole document: page 1 and the record laid out, then drawn with what stands on every page."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from thinkfamily_desktop.forms.model import Form
@@ -8,13 +9,13 @@ from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blank import BLANK_MADE, blank_blocks
 from thinkfamily_desktop.report.blocks import Maker
-from thinkfamily_desktop.report.flow import Block, Heading, PageOf, fill
+from thinkfamily_desktop.report.flow import Block, NewPage, PageOf, fill
 from thinkfamily_desktop.report.fonts import FontSet
-from thinkfamily_desktop.report.front import SENDER, Front, MapPlace
+from thinkfamily_desktop.report.front import PARTS, Front, Way
 from thinkfamily_desktop.report.furniture import Furniture
 from thinkfamily_desktop.report.metadata import PRODUCER, Attachment, Description
 from thinkfamily_desktop.report.record import Record
-from thinkfamily_desktop.report.review import form_of, review_blocks, slip_blocks
+from thinkfamily_desktop.report.review import form_of, record_line, review_blocks, slip_blocks
 from thinkfamily_desktop.report.sheets import SHEETS, SheetKind
 from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.tagging import TaggedCanvas
@@ -33,42 +34,54 @@ class Referral:
     def draw(self) -> None:
         """Lays everything out and draws it."""
         document = self._canvas.tree.document
+        front, first = self._settled_front()
         rest = Elem("Sect")
         record = Record(self._release, self._make, rest).blocks()
         if self._review:
             record += review_blocks(self._release, self._make, rest)
         pages = fill(record, style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM)
-        sender = _page_of(SENDER, pages)
-        front, first = self._settled_front(sender)
         document.kids += [front, *(kid for kid in rest.kids if isinstance(kid, Elem))]
         Furniture.of(self._release, self._make).draw([*first, *pages], self._canvas, self._make.words)
 
-    def _settled_front(self, sender: int) -> tuple[Elem, list[PageOf]]:
-        """Page 1 as one page if any way of setting it can be; else with what must be said first, first."""
-        compact = self._make.compact()
-        ways: list[tuple[Maker, MapPlace]] = [
-            (self._make, "between"), (self._make, "beside"), (compact, "between"), (compact, "beside"),
-        ]  # fmt: skip
-        for make, place in ways:
-            front, first = self._front(make, sender, 1, place)
-            if len(first) == 1:
-                return front, first
-        front, first = self._front(compact, sender, 1, "last")
-        return self._front(compact, sender, len(first), "last")  # it names a page that lies behind it
+    def _settled_front(self) -> tuple[Elem, list[PageOf]]:
+        """Page 1 as one page if any way of setting it can be; else some goes over to the next, and it says what."""
+        made = self._make
+        compact = made.smaller(style.COMPACT_BODY, style.COMPACT_SMALL)
+        tight = made.smaller(style.TIGHT_BODY, style.TIGHT_SMALL)
+        whole = [(make, Way(beside)) for make in (made, compact, tight) for beside in (False, True)]
+        for make, way in whole:
+            if (set_so := self._front(make, way)).fits:
+                return set_so.sect, set_so.pages
+        return self._parted_front(tight)
 
-    def _front(self, make: Maker, sender: int, fronts: int, place: MapPlace) -> tuple[Elem, list[PageOf]]:
-        """Page 1, or as many as it takes; `fronts` is how many that is thought to be."""
+    def _parted_front(self, make: Maker) -> tuple[Elem, list[PageOf]]:
+        """As little as must goes over: part after part until the page is whole, then back what has room after all."""
+        counts = range(1, len(PARTS) + 1)
+        tried = (Way(beside=True, over=frozenset(PARTS[:count])) for count in counts)
+        way = next((way for way in tried if self._front(make, way).fits), Way(beside=True, over=frozenset(PARTS)))
+        for part in reversed(PARTS):
+            less = Way(beside=True, over=way.over - {part})
+            if less.over != way.over and self._front(make, less).fits:
+                way = less
+        set_so = self._front(make, way)
+        return set_so.sect, set_so.pages
+
+    def _front(self, make: Maker, way: Way) -> "_SetFront":
         sect = Elem("Sect")
-        blocks = Front(self._release, make, sect, sender + fronts + 1, place).blocks()
-        return sect, fill(blocks, style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM, style.TOP)
+        blocks = Front(self._release, make, sect, way).blocks()
+        pages = fill(blocks, style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM, style.TOP)
+        own = next((index for index, block in enumerate(blocks) if isinstance(block, NewPage)), len(blocks))
+        placed = [block for block, _ in pages[0].placed]
+        return _SetFront(sect, pages, fits=placed == blocks[:own])
 
 
-def _page_of(key: str, pages: list[PageOf]) -> int:
-    """On which of these pages the heading with this key stands, from 0."""
-    for index, page in enumerate(pages):
-        if any(isinstance(block, Heading) and block.key == key for block, _ in page.placed):
-            return index
-    return 0
+@dataclass(frozen=True, slots=True)
+class _SetFront:
+    """Page 1, and the next where some goes over; whether all that it should hold is on it."""
+
+    sect: Elem
+    pages: list[PageOf]
+    fits: bool
 
 
 def draw_review(release: Release, maker: Maker, fonts: FontSet, folder: Path) -> bytes:
@@ -148,4 +161,5 @@ def _description(release: Release, maker: Maker, title: str = "", *, archival: b
         language=_language(release),
         made=release.made,
         archival=archival,
+        identifier=record_line(release),
     )

@@ -2,54 +2,78 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from thinkfamily_desktop.domain.alerts import Level
+from thinkfamily_desktop.domain.answers import SourceKind
 from thinkfamily_desktop.domain.wording import moment_in_words, nhs_number_in_words
 from thinkfamily_desktop.forms import releases
-from thinkfamily_desktop.forms.family_map import MapPerson, MapRelationship, describe, lay_out
 from thinkfamily_desktop.forms.releases import Line, Release, ReleasedGap
 from thinkfamily_desktop.report import style
-from thinkfamily_desktop.report.blocks import Maker
-from thinkfamily_desktop.report.flow import Block, Box, Columns, Group
-from thinkfamily_desktop.report.in_short import ShortRows, ended
-from thinkfamily_desktop.report.map_drawing import MapFigure
+from thinkfamily_desktop.report.blocks import Maker, ended
+from thinkfamily_desktop.report.family_figure import family_figure
+from thinkfamily_desktop.report.flow import Block, Columns, Group, NewPage
+from thinkfamily_desktop.report.safety import Safety
 from thinkfamily_desktop.report.structure import Elem
-from thinkfamily_desktop.report.style import TextStyle
 from thinkfamily_desktop.report.text import Run, clean
 
-MapPlace = Literal["between", "beside", "last"]
-"""Between the children and the links; or, where the page is too short for that, beside what matters; or behind all."""
-
-FEW = 3  # facts of an action record; more stand in two columns
 MAP_SHARES = (1.3, 1.0)
-SENDER = "sender"  # the key of the place that says how to reach the sender
-NOT_FAMILY = frozenset({"worker", "professional"})
+CHANGES = 6  # named on page 1; the rest are counted
+
+PARTS = ("map", "matters", "links", "children", "missing")
+"""What may stand on the page after, in the order in which it goes there: never safety, nor what is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of setting page 1: the map across the page or beside what matters, and what goes over to the next."""
+
+    beside: bool
+    over: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """Makes page 1. `sender_page` is the number of the page that says how to reach the sender."""
+    """Makes page 1, and the page after it of what no type size could hold there."""
 
     release: Release
     make: Maker
     sect: Elem
-    sender_page: int
-    place: MapPlace = "between"
+    way: Way
 
     def blocks(self) -> list[Block]:
         """Everything on it, in reading order."""
-        blocks = [*self._title(), *self._safety(), *self._ask_and_share(), *self._children()]
-        match self.place:
-            case "between":
-                return [*blocks, *self._map(), *self._links(), *_columns(self._matters(), self._missing())]
-            case "beside":
-                blocks += [*self._links()]
-                return [*blocks, *_columns(self._map(), [*self._matters(), *self._missing()], MAP_SHARES)]
-            case "last":
-                # what does not fit goes over whole: a table torn after its first row is read as if it were all
-                links = [Group(self._links(), before=12.0)]
-                return [*blocks, *_columns(self._matters(), self._missing()), *links, *self._map()]
+        over, beside = self.way.over, self.way.beside
+        blocks = [*self._title(), *self._changed(), *Safety(self.release, self.make, self.sect).blocks()]
+        blocks += self._ask_and_share()
+        blocks += [] if "children" in over else self._children()
+        blocks += [] if "map" in over or beside else self._map()
+        blocks += [] if "links" in over else self._links()
+        drawn = self._map() if beside and "map" not in over else []
+        matters = [] if "matters" in over else self._matters()
+        missing = [] if "missing" in over else self._missing()
+        if drawn:
+            blocks += _columns(drawn, [*matters, *missing], MAP_SHARES)
+        else:
+            blocks += _columns(matters, missing)
+        if not over:
+            return blocks
+        rest = self._over()
+        said = "; ".join(title for title, _ in rest)
+        told = self.make.paragraph(self.sect.add("P"), self.say("goes_over", parts=said), self.make.body.bold())
+        told.before = 8.0
+        parts = [Group(part, before=14.0) if len(part) > 1 else part[0] for _, part in rest]
+        return [*blocks, told, NewPage(), *parts]
+
+    def _over(self) -> list[tuple[str, list[Block]]]:
+        """What stands on the next page, each part with its name. An empty one is not named."""
+        making = {
+            "children": ("children", self._children), "links": ("links", self._links),
+            "missing": ("missing", self._missing), "matters": ("matters", self._matters),
+            "map": ("goes_over_map", self._map),
+        }  # fmt: skip
+        parts = [
+            (_lower_first(self.say(code)), make()) for part, (code, make) in making.items() if part in self.way.over
+        ]
+        return [(title, blocks) for title, blocks in parts if blocks]
 
     def say(self, code: str, /, **parameters: str | int) -> str:
         """One of our sentences."""
@@ -64,9 +88,9 @@ class Front:
         identity.right = True
         blocks: list[Block] = [Columns([[marking], [identity]], (1.0, 1.6))]
         if release.practice:
-            blocks.append(make.paragraph(sect.add("P"), self.say("practice"), self.make.body.bold(), before=2.0))
+            blocks.append(make.paragraph(sect.add("P"), self.say("practice"), style.FURNITURE.bold(), before=1.0))
         title = make.heading(sect, 1, make.text(release.title))
-        title.before = 8.0
+        title.before = 5.0
         return [*blocks, title, self._subtitle()]
 
     def identity(self) -> str:
@@ -84,66 +108,35 @@ class Front:
 
     def _subtitle(self) -> Block:
         release, make = self.release, self.make
-        elem = self.sect.add("P")
         when = moment_in_words(release.made, make.words)
         form = make.text(release.form_title)
         code = "subtitle_finished" if release.finished else "subtitle_unfinished"
         said = self.say(code, form=form, when=when, version=release.version, worker=self.sender())
-        link = self.say("reach_sender", page=self.sender_page)
-        runs = [Run(clean(f"{said} "), style.SUBTITLE)]
-        runs.append(Run(clean(link), style.SUBTITLE.coloured(style.HEADING), elem.add("Link"), SENDER))
-        return make.paragraph(elem, runs, style.SUBTITLE)
+        return make.paragraph(self.sect.add("P"), said, style.SUBTITLE)
 
     def sender(self) -> str:
-        """The worker by name, role and team."""
+        """The worker by name, role and team, with both numbers."""
         worker = self.release.worker
-        return ", ".join(part for part in (worker.name, worker.role, worker.team) if part)
+        who = ", ".join(part for part in (worker.name, worker.role, worker.team) if part)
+        if worker.phone and worker.cover_phone:
+            return self.say("from_worker", worker=who, phone=worker.phone, cover=worker.cover_phone)
+        return self.say("from_worker_line", worker=who, phone=worker.phone) if worker.phone else ended(who)
 
-    # -- immediate safety
-
-    def _safety(self) -> list[Block]:
-        alerts = [alert for alert in self.release.alerts if alert.level is Level.ACT_NOW]
-        if not alerts:
+    def _changed(self) -> list[Block]:
+        """What is new or another since the version before, by name; what it says now stands in its place."""
+        front, make = self.release.front, self.make
+        if not front.changed:
             return []
-        make, part = self.make, self.sect.add("Div")
-        how = style.HEADING_2.coloured(style.ALARM)
-        blocks: list[Block] = [make.heading(part, 2, self.say("safety"), how)]
-        for alert in alerts:
-            blocks.append(make.paragraph(part.add("P"), make.text(alert.says), self.make.body, before=1.0))
-            if not alert.complete:
-                blocks.append(make.paragraph(part.add("P"), self.say("record_open"), self.make.body.bold(), before=2.0))
-        lines = [line for alert in alerts for line in alert.record]
-        short = ShortRows(make, self.release.made.date())
-        for line in lines:
-            short.take(line)
-        blocks += short.blocks(part)
-        seen: set[tuple[object, ...]] = set()
-        facts = [line for line in lines if not line.columns and not _seen_before(line, seen)]
-        short_facts = [self._run_in(part, line, how=make.small) for line in facts]
-        half = (len(short_facts) + 1) // 2
-        if len(short_facts) > FEW:
-            blocks.append(Columns([short_facts[:half], short_facts[half:]], (1.0, 1.0), before=4.0))
-        else:
-            blocks += short_facts
-        return [Box(blocks, style.ALARM)]
-
-    def _run_in(self, parent: Elem, line: Line, *, label: bool = True, how: TextStyle | None = None) -> Block:
-        """A question and its answer as one paragraph: the label bold, a confidence's condition after it."""
-        how = how or self.make.body
-        return self.make.paragraph(parent.add("P"), self._run_in_runs(line, how, label=label), how, before=3.0)
-
-    def _run_in_runs(self, line: Line, how: TextStyle, *, label: bool = True) -> list[Run]:
-        make = self.make
-        runs = []
-        if label:
-            said = self.say("run_in", label=make.text(line.label).rstrip(".:? "))
-            runs.append(Run(clean(f"{said} "), how.bold()))
-        answer = make.brief(line, weekday=True) or make.gap(line.gap, line.gap_note)
-        runs.append(Run(ended(" ".join(clean(answer).split("\n"))) + " ", how))
-        if line.condition:
-            said = self.say("confidence", condition=line.condition)
-            runs.append(Run(f"{ended(clean(said))} ", how.bold()))
-        return runs
+        named = []
+        for change in front.changed[:CHANGES]:
+            label = make.text(change.label).rstrip(".:? ")
+            about = self.release.people[change.about].name if change.about is not None else ""
+            named.append(self.say("about", title=label, person=about) if about and about not in label else label)
+        if len(front.changed) > CHANGES:
+            named.append(self.say("changed_more", count=len(front.changed) - CHANGES))
+        runs = [Run(clean(self.say("changed", version=front.since) + " "), make.body.bold())]
+        runs.append(Run(clean(ended("; ".join(named))), make.body))
+        return [make.paragraph(self.sect.add("P"), runs, make.body, before=4.0)]
 
     # -- asks, consent
 
@@ -163,15 +156,46 @@ class Front:
         alone = len(lines) == 1
         return [heading, *(self._run_in(part, line, label=not alone and line not in lead) for line in lines)]
 
+    def _run_in(self, parent: Elem, line: Line, *, label: bool = True) -> Block:
+        """A question and its answer as one paragraph: the label bold, a confidence's condition after it."""
+        make, body = self.make, self.make.body
+        runs = []
+        if label:
+            said = self.say("run_in", label=make.text(line.label).rstrip(".:? "))
+            runs.append(Run(clean(f"{said} "), body.bold()))
+        answer = make.brief(line, weekday=True) or make.gap(line.gap, line.gap_note)
+        runs.append(Run(ended(" ".join(clean(answer).split("\n"))) + " ", body))
+        if line.source is SourceKind.PERSON and line.source_name:
+            runs.append(Run(clean(self.say("said_by", person=line.source_name) + " "), body.quiet()))
+        if line.condition:
+            said = self.say("confidence", condition=line.condition)
+            runs.append(Run(f"{ended(clean(said))} ", body.bold()))
+        return make.paragraph(parent.add("P"), runs, body, before=3.0)
+
     # -- children, map
 
     def _children(self) -> list[Block]:
-        table = self.release.front.children
+        """A row for each child; what is the same of all of them is said once beneath."""
+        table, make = self.release.front.children, self.make
         if not table.rows:
             return []
         part = self.sect.add("Div")
-        heading = self.make.heading(part, 2, self.say("children"), style.HEADING_2)
-        return [heading, self._table(part, table, full_names=True)]
+        heading = make.heading(part, 2, self.say("children"), style.HEADING_2)
+        alike = [index for index in range(len(table.columns)) if _alike(table, index)]
+        same = [(make.text(table.columns[index]), table.rows[0][index]) for index in alike]
+        once = [self.say("one_value", title=title, value=make.brief(line)) for title, line in same]
+        home = [
+            self.say("one_value", title=make.text(line.label), value=make.brief(line))
+            for line in self.release.front.address
+        ]
+        kept = [index for index in range(len(table.columns)) if index not in alike]
+        rows = tuple(tuple(cells[index] for index in kept) for cells in table.rows)
+        shorter = releases.Table(tuple(table.columns[index] for index in kept), rows, table.about)
+        blocks = [heading, self._table(part, shorter, full_names=True)]
+        said = [*([self.say("all_children"), *once] if once else []), *home]
+        if said:
+            blocks.append(make.paragraph(part.add("P"), " ".join(said), make.small, before=2.0))
+        return blocks
 
     def _table(self, parent: Elem, table: releases.Table, *, full_names: bool = False) -> Block:
         """A table with whom each row is about in its first column."""
@@ -217,48 +241,20 @@ class Front:
     def gap(self, gap: ReleasedGap) -> str:
         """A gap in one line: what, about whom, why."""
         label = self.make.text(gap.label).rstrip(".:? ")
-        why = self.make.gap(gap.gap, gap.note)
-        if gap.about is None:
-            return self.say("gap_line", label=label, why=_lower_first(why))
-        name = self.release.people[gap.about].name
-        return self.say("gap_line_about", label=label, person=name, why=_lower_first(why))
+        why = _lower_first(self.make.gap(gap.gap, gap.note))
+        name = self.release.people[gap.about].name if gap.about is not None else ""
+        if not name or name in label:
+            return self.say("gap_line", label=label, why=why)
+        return self.say("gap_line_about", label=label, person=name, why=why)
 
 
-def family_figure(release: Release, make: Maker, parent: Elem) -> MapFigure | None:
-    """The family map of a release, or None when there is nobody to draw."""
-    tied: dict[int, set[str]] = {}
-    for tie in release.relationships:
-        tied.setdefault(tie.person, set()).add(tie.kind)
-    family = [index for index in range(len(release.people)) if not tied.get(index) or tied[index] - NOT_FAMILY]
-    if not family:
-        return None
-    place = {index: position for position, index in enumerate(family)}
-    people = [_map_person(release, index, make) for index in family]
-    ties = [
-        MapRelationship(place[tie.person], place[tie.other], tie.kind)
-        for tie in release.relationships
-        if tie.person in place and tie.other in place
-    ]
-    drawn = lay_out(people, ties, [place[index] for index in release.household if index in place])
-    words = make.words
-    says = " ".join((words.say("report.map_title"), *describe(drawn, words, release.household_name)))
-    key = ""
-    if drawn.household:
-        place_name = release.household_name
-        key = words.say("report.map_key_at", place=place_name) if place_name else words.say("report.map_key")
-    return MapFigure(drawn, make.setter, parent.add("Figure", alt=says), key)
-
-
-def _map_person(release: Release, index: int, make: Maker) -> MapPerson:
-    person = release.people[index]
-    note = ""
-    if person.is_assessed:
-        note = make.words.say("report.map_note_assessed")
-    elif not person.is_child and not person.is_unborn and index not in release.household:
-        note = ", ".join(make.text(role) for role in person.roles[:1])
-    return MapPerson(
-        person.label, note, person.sex, person.is_child, person.is_unborn, person.is_assessed, person.died,
-        person.born.earliest if person.born is not None else None,
+def _alike(table: releases.Table, index: int) -> bool:
+    """Whether a column says the same of each of several children."""
+    cells = [cells[index] for cells in table.rows]
+    first = cells[0]
+    return len(cells) > 1 and first is not None and all(
+        cell is not None and (cell.values, cell.gap, cell.gap_note) == (first.values, first.gap, first.gap_note)
+        for cell in cells
     )  # fmt: skip
 
 
@@ -266,21 +262,12 @@ def _assessed(release: Release) -> int | None:
     return next((index for index, person in enumerate(release.people) if person.is_assessed), None)
 
 
-def _seen_before(line: Line, seen: set[tuple[object, ...]]) -> bool:
-    """Whether another alert's record, filled in together with this one, already said the same."""
-    key = (line.item, line.values, line.rows, line.gap, line.gap_note, line.condition)
-    if key in seen:
-        return True
-    seen.add(key)
-    return False
-
-
 def _columns(left: list[Block], right: list[Block], shares: tuple[float, float] = (1.0, 1.0)) -> list[Block]:
     """Two stacks side by side; one alone takes the whole width."""
     if left and right:
-        return [Columns([left, right], shares, before=11.0)]
+        return [Columns([left, right], shares, before=9.0)]
     alone = left or right
-    return [Group(alone, before=12.0)] if alone else []
+    return [Group(alone, before=10.0)] if alone else []
 
 
 def _lower_first(text: str) -> str:

@@ -1,5 +1,6 @@
 """Rows of an action record as sentences, for page 1: who was told, when, and what they agreed, in two lines each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -7,13 +8,12 @@ from thinkfamily_desktop.domain.text import Text
 from thinkfamily_desktop.domain.wording import day_in_words, time_in_words
 from thinkfamily_desktop.forms.family_map import join
 from thinkfamily_desktop.forms.releases import Line, Printable
-from thinkfamily_desktop.report.blocks import Maker
+from thinkfamily_desktop.report.blocks import Maker, ended
 from thinkfamily_desktop.report.flow import Block
 from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.text import Run, clean
 
 MANY = 5  # beside the first cell; a row of more is cut to what page 1 needs
-_ENDS = (".", "!", "?", ".”", "!”", "?”", "…")
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ class ShortRows:
 
     make: Maker
     today: date
+    names: Mapping[str, str] = field(default_factory=dict)  # short for full, where a table below has them in full
     _tables: dict[str, list[_Row]] = field(default_factory=dict)
 
     def take(self, line: Line) -> None:
@@ -52,11 +53,11 @@ class ShortRows:
 
     def _row(self, line: Line, cells: tuple[Line, ...], prefixes: list[str]) -> _Row:
         make = self.make
-        first = make.brief(cells[0]) if cells else ""
+        first = self._name(make.brief(cells[0])) if cells else ""
         when: list[Printable] = []
         rest: list[str] = []
         for title, cell in self._chosen(list(zip(line.columns, cells, strict=False))[1:]):
-            told = make.brief(cell)
+            told = self._name(make.brief(cell))
             prefix = make.text(title).lower()
             lead = f"{prefix} " if prefix in prefixes else ""
             moments = [value for value in cell.values if isinstance(value, (date, time))]
@@ -69,6 +70,9 @@ class ShortRows:
                 rest.append(lead + self._moment(moments[0]))
             when.append(moments[0])
         return _Row([first], tuple(when), rest)
+
+    def _name(self, said: str) -> str:
+        return self.names.get(said, said)
 
     def _chosen(self, cells: list[tuple[Text, Line]]) -> list[tuple[Text, Line]]:
         """The cells that say something; of many only the next name, the times and the last, for the record has all."""
@@ -83,30 +87,27 @@ class ShortRows:
             return time_in_words(value)
         if value == self.today:
             return self.make.words.say(f"date.weekday_{value.isoweekday()}")
-        if type(value) is date:
-            return day_in_words(value, self.make.words, weekday=True)
-        return self.make.printed(value, weekday=True)
+        said = day_in_words(value, self.make.words, weekday=True)
+        if type(value) is not date:
+            said = self.make.printed(value, weekday=True)
+        return said.replace(f" {self.today.year}", "", 1)  # the page says its own year above
 
-    def blocks(self, parent: Elem) -> list[Block]:
-        """A paragraph for each row, the question before the first."""
+    def blocks(self, parent: Elem, *, together: bool = False) -> list[Block]:
+        """A paragraph for each row, the question before the first; `together`, one for all rows of a question."""
         blocks: list[Block] = []
-        words = self.make.words
         for label, rows in self._tables.items():
-            for index, row in enumerate(rows):
-                runs = []
-                if index == 0:
-                    runs.append(
-                        Run(clean(words.say("report.run_in", label=label.rstrip(".:? ")) + " "), self.make.body.bold())
-                    )
-                runs.append(Run(clean(join(row.first, words)), self.make.body.bold()))
-                said = "; ".join(part.rstrip(".") if part != row.rest[-1] else part for part in row.rest)
-                runs.append(Run(clean(ended(f": {said}" if said else "")), self.make.body))
-                blocks.append(
-                    self.make.paragraph(parent.add("P"), runs, self.make.body, before=3.0 if index == 0 else 1.0)
-                )
+            asked = clean(self.make.words.say("report.run_in", label=label.rstrip(".:? ")) + " ")
+            said = [self._said(row) for row in rows]
+            said[0].insert(0, Run(asked, self.make.body.bold()))
+            if together:
+                said = [[run for runs in said for run in runs]]
+            for index, runs in enumerate(said):
+                before = 3.0 if index == 0 else 1.0
+                blocks.append(self.make.paragraph(parent.add("P"), runs, self.make.body, before=before))
         return blocks
 
-
-def ended(said: str) -> str:
-    """The same with a full stop, unless it ends a sentence already."""
-    return said if said.rstrip().endswith(_ENDS) else f"{said.rstrip()}."
+    def _said(self, row: _Row) -> list[Run]:
+        make = self.make
+        said = "; ".join(part.rstrip(".") if part != row.rest[-1] else part for part in row.rest)
+        first = Run(clean(join(row.first, make.words)), make.body.bold())
+        return [first, Run(clean(ended(f": {said}" if said else "")) + " ", make.body)]

@@ -8,14 +8,14 @@ from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.tagging import Point, TaggedCanvas
 from thinkfamily_desktop.report.text import Run, Setter, TextLine, clean
 
-RADIUS = 10.5
-ROW = 45.0  # from one generation to the next
+RADIUS = 10.0
+ROW = 39.0  # from one generation to the next
 WIDEST_COLUMN = 92.0
 LABEL = style.TextStyle(8, 10)
 NOTE = style.TextStyle(7.4, 9.4, colour=style.QUIET)
 BESIDE = 6.0  # from a symbol to its label
 ROOM_BESIDE = 66.0  # a column this wide has room for a label beside its symbol
-PAD = 12.0  # from the symbols to the edge of the figure, and to the household's outline
+PAD = 10.0  # from the symbols to the edge of the figure, and to the household's outline
 
 
 @dataclass(eq=False, slots=True)

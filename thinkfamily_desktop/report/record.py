@@ -1,6 +1,6 @@
 """The pages after the first: each child, the adults, the record, the judgement, the alerts, the gaps, the sender."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from thinkfamily_desktop.domain.alerts import Level
@@ -15,10 +15,10 @@ from thinkfamily_desktop.domain.wording import (
 from thinkfamily_desktop.forms.family_map import join
 from thinkfamily_desktop.forms.releases import Line, Release, ReleasedAlert, ReleasedPerson, ReleasedSection
 from thinkfamily_desktop.report import style
-from thinkfamily_desktop.report.blocks import Maker
+from thinkfamily_desktop.report.blocks import SHORT_ANSWER, Maker
 from thinkfamily_desktop.report.flow import Block, NewPage
-from thinkfamily_desktop.report.front import SENDER
 from thinkfamily_desktop.report.structure import Elem
+from thinkfamily_desktop.report.text import Run, clean
 
 LEVEL_CODES = {
     Level.ACT_NOW: "level_act_now",
@@ -81,7 +81,7 @@ class Record:
         if not grown:
             return []
         sect = self.document.add("Sect")
-        blocks: list[Block] = [NewPage(), self.make.heading(sect, 2, self.say("adults"))]
+        blocks: list[Block] = [self.make.heading(sect, 2, self.say("adults"))]
         for index in sorted(grown, key=lambda index: not self.release.people[index].is_assessed):
             part = sect.add("Sect")
             title = self.make.heading(part, 3, self._title(self.release.people[index]), style.PERSON)
@@ -111,7 +111,7 @@ class Record:
             facts.append((self.say("died"), self.say("yes")))
         if person.nhs_number:
             facts.append((self.say("nhs_number"), nhs_number_in_words(person.nhs_number)))
-        if ties := self._ties(index):
+        if (person.is_child or person.is_unborn) and (ties := self._ties(index)):
             facts.append((self.say("ties"), ties))
         lines = [_fact(label, value) for label, value in facts]
         return self.make.answers(sect, [*lines, *person.lines])
@@ -134,13 +134,20 @@ class Record:
     # -- sections
 
     def _sections(self, nature: str) -> Iterator[ReleasedSection]:
-        """The sections of this nature: a line of judgement among facts is taken out and stands with the judgement."""
+        """The sections of this nature: a line of judgement among facts is taken out and stands with the judgement.
+
+        What page 1 says in full is not said again, nor is a gap that the list of gaps names.
+        """
         told = {(gap.label, gap.about) for gap in self.release.gaps}
+        front = self.release.front
+        on_front = (front.asks, front.keep_doing, front.sharing, front.safe_contact, front.address, front.matters)
+        said = {line for lines in on_front for line in lines}
         for section in self.release.sections:
             lines = tuple(
                 line
                 for line in section.lines
                 if (line.values or line.rows or (line.label, section.about) not in told)
+                and line not in said
                 and (nature == "analysis") == (section.nature == "analysis" or line.nature == "analysis")
             )
             if lines:
@@ -149,7 +156,8 @@ class Record:
     def _section(self, parent: Elem, section: ReleasedSection, level: int, title: str) -> list[Block]:
         part = parent.add("Sect")
         heading = [self.make.heading(part, level, title)] if title else []
-        return [*heading, *self.make.answers(part, section.lines)]
+        judged = section.nature == "analysis" or all(line.nature == "analysis" for line in section.lines)
+        return [*heading, *self.make.answers(part, section.lines, sources=not judged)]
 
     def _under(self, parent: Elem, sections: Iterable[ReleasedSection], level: int) -> list[Block]:
         """Sections of one person or of the family: a title that only repeats the last one, or the name, is left out."""
@@ -179,40 +187,65 @@ class Record:
         blocks: list[Block] = [self.make.heading(sect, 2, self.say("analysis"))]
         worker = self.release.worker.name
         blocks.append(self.make.paragraph(sect.add("P"), self.say("analysis_note", worker=worker), style.BODY.quiet()))
-        for section in sections:
+        people = [person.name for person in self.release.people]
+        position = {index: place for place, index in enumerate(self.children())}
+        last = -1
+        for section in sorted(sections, key=lambda each: position.get(-1 if each.about is None else each.about, 999)):
             title = self.make.text(section.title)
             if section.about is not None:
-                name = self.release.people[section.about].name
-                title = title if title == name else self.say("about", title=title, person=name)
+                name = people[section.about]
+                goes_on = title == name and section.about == last
+                title = "" if goes_on else title if name in title else self.say("about", title=title, person=name)
+                last = section.about
             blocks += self._section(sect, section, 3, title)
         return blocks
 
     # -- alerts
 
     def _alerts(self) -> list[Block]:
+        """What needed action at once, each with its record; of the rest, those answered alike are answered together."""
         if not self.release.alerts:
             return []
         sect = self.document.add("Sect")
         blocks: list[Block] = [self.make.heading(sect, 2, self.say("alerts"))]
         order = list(Level)
+        alike: dict[tuple[object, ...], list[ReleasedAlert]] = {}
         for alert in sorted(self.release.alerts, key=lambda alert: order.index(alert.level)):
-            blocks += self._alert(sect.add("Sect"), alert)
+            record = tuple((line.label, line.values, line.rows, line.gap, line.gap_note) for line in alert.record)
+            alone = alert.level is Level.ACT_NOW or not record
+            alike.setdefault((alert.rule, alert.about) if alone else (alert.level, record), []).append(alert)
+        seen: set[tuple[object, ...]] = set()
+        for alerts in alike.values():
+            blocks += self._alerts_alike(sect.add("Sect"), alerts, seen)
         return blocks
 
-    def _alert(self, part: Elem, alert: ReleasedAlert) -> list[Block]:
+    def _alerts_alike(self, part: Elem, alerts: Sequence[ReleasedAlert], seen: set[tuple[object, ...]]) -> list[Block]:
+        """The matters and their one record, without what another record has said already."""
         make = self.make
-        title = make.text(alert.title)
-        if alert.about is not None:
-            title = self.say("about", title=title, person=self.release.people[alert.about].name)
-        when = moment_in_words(alert.raised_at, make.words)
-        stands = self.say("record_complete" if alert.complete else "record_open")
-        level = self.say("alert_line", level=self.say(LEVEL_CODES[alert.level]), when=when, stands=stands)
-        return [
-            make.heading(part, 3, title),
-            make.paragraph(part.add("P"), make.text(alert.says), style.BODY, keep=bool(alert.record)),
-            make.paragraph(part.add("P"), level, style.SOURCE, before=2.0, keep=bool(alert.record)),
-            *make.answers(part, alert.record, weekday=True),
-        ]
+        blocks: list[Block] = []
+        for alert in alerts:
+            title = make.text(alert.title)
+            if alert.about is not None:
+                title = self.say("about", title=title, person=self.release.people[alert.about].name)
+            when = moment_in_words(alert.raised_at, make.words, long=False)
+            stands = self.say("record_complete" if alert.complete else "record_open")
+            level = self.say("alert_line", level=self.say(LEVEL_CODES[alert.level]), when=when, stands=stands)
+            says = [Run(clean(f"{make.text(alert.says)}  "), make.body), Run(clean(level), style.SOURCE)]
+            heading = make.heading(part, 3, title)
+            heading.before = 9.0 if alert is alerts[0] else 4.0
+            blocks += [heading, make.paragraph(part.add("P"), says, make.body, keep=True)]
+        blocks[-1].keep_with_next = False
+        new = []
+        for line in alerts[0].record:
+            key = (line.item, line.label, line.values, line.rows, line.gap, line.gap_note, line.condition)
+            long = bool(line.rows) or sum(map(len, make.answer(line))) > SHORT_ANSWER
+            if not long or key not in seen:
+                new.append(line)
+            seen.add(key)
+        blocks += make.answers(part, new, weekday=True)
+        if len(new) < len(alerts[0].record):
+            blocks.append(make.paragraph(part.add("P"), self.say("record_above"), style.SOURCE, before=2.0))
+        return blocks
 
     # -- qualities, gaps, sender
 
@@ -247,14 +280,14 @@ class Record:
                 why = self.say("gap_bulk", why=why)
             about = people[gap.about].name if gap.about is not None else ""
             rows.append([self.make.text(gap.label), about, self.make.text(gap.page), why])
+        rows = self.make.joined(rows, (1,))
         titles = [self.say(code) for code in ("gap_question", "gap_about", "gap_page", "gap_reason")]
         blocks.append(self.make.table(sect, titles, rows))
         return blocks
 
     def _sender(self) -> list[Block]:
-        release, make = self.release, self.make
         sect = self.document.add("Sect")
-        worker = release.worker
+        worker = self.release.worker
         rows = [
             ("sender_name", worker.name),
             ("sender_role", worker.role),
@@ -263,9 +296,8 @@ class Record:
             ("sender_cover", worker.cover_phone),
         ]
         lines = [_fact(self.say(code), value) for code, value in rows if value]
-        heading = make.heading(sect, 2, self.say("sender"), key=SENDER)
-        about = make.heading(sect, 3, self.say("document"))
-        return [heading, *make.answers(sect, lines), about, *make.answers(sect, list(self._about()))]
+        heading = self.make.heading(sect, 2, self.say("sender"))
+        return [heading, *self.make.answers(sect, [*lines, *self._about()])]
 
     def _about(self) -> Iterable[Line]:
         release = self.release

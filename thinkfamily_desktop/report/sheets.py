@@ -10,9 +10,9 @@ from thinkfamily_desktop.domain.answers import PartialDate
 from thinkfamily_desktop.domain.wording import day_in_words, moment_in_words, partial_in_words, time_in_words
 from thinkfamily_desktop.forms.releases import Line, Release, ReleasedPerson
 from thinkfamily_desktop.report import style
-from thinkfamily_desktop.report.blocks import Maker
+from thinkfamily_desktop.report.blocks import Maker, ended
 from thinkfamily_desktop.report.flow import Block, Rule
-from thinkfamily_desktop.report.in_short import ShortRows, ended
+from thinkfamily_desktop.report.in_short import ShortRows
 from thinkfamily_desktop.report.structure import Elem
 
 SheetKind = Literal["phone-script", "chronology"]

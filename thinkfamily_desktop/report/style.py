@@ -56,7 +56,7 @@ class TextStyle:
 
 
 TITLE = TextStyle(18, 22, BOLD)
-SUBTITLE = TextStyle(9.5, 13, colour=QUIET)
+SUBTITLE = TextStyle(8.8, 11.8, colour=QUIET)
 CHAPTER = TextStyle(15, 19, BOLD)
 PERSON = TextStyle(12, 16, BOLD)
 HEADING_2 = TextStyle(10.8, 14, BOLD, HEADING)
@@ -65,5 +65,7 @@ LABEL = TextStyle(8.8, 13, colour=QUIET)
 SMALL = TextStyle(8.3, 11.2)
 COMPACT_BODY = TextStyle(8.8, 11.8)
 COMPACT_SMALL = TextStyle(8, 10.4)
+TIGHT_BODY = TextStyle(8.4, 11)
+TIGHT_SMALL = TextStyle(7.7, 9.7)
 SOURCE = TextStyle(7.4, 10, colour=QUIET)
 FURNITURE = TextStyle(8, 10, colour=QUIET)

@@ -10,7 +10,7 @@ from thinkfamily_desktop.report.tagging import ARTIFACT, HEADER, TaggedCanvas
 PADDING = 2.1  # points above and below the words of a row
 GAP = 8.0  # points between columns
 TO_WRITE = 24.0  # the height of a row that is written in by hand
-TALL = 240.0  # a row taller than this may be parted between pages
+TALL = 90.0  # a row taller than this may be parted between pages
 
 
 @dataclass(eq=False, slots=True)
@@ -18,6 +18,17 @@ class Row:
     """The cells of one row."""
 
     cells: Columns
+    said_again: bool = False  # what stands in the first cell is shown again where the rest goes on
+
+    def parted(self, width: float, room: float) -> "tuple[Row, Row] | None":
+        """A first part no taller than `room`, and the rest."""
+        parts = self.cells.split(width, room - 2 * PADDING)
+        if parts is None:
+            return None
+        first, rest = parts
+        if self.said_again and not rest.columns[0]:
+            rest.columns[0] = _as_artifacts(self.cells.columns[0])
+        return Row(first), Row(rest, self.said_again)
 
     def height(self, width: float) -> float:
         """How tall it is with its padding."""
@@ -59,8 +70,8 @@ class Table:
                 left -= tall
                 continue
             first, rest = self.rows[:index], self.rows[index:]
-            if tall > TALL and (parts := row.cells.split(width, left - 2 * PADDING)):
-                first, rest = [*first, Row(parts[0])], [Row(parts[1]), *rest[1:]]
+            if tall > TALL and (parts := row.parted(width, left)):
+                first, rest = [*first, parts[0]], [parts[1], *rest[1:]]
             if not first:
                 return None
             return (
@@ -88,11 +99,14 @@ class Table:
 
 def _draw_as_artifact(cells: Columns, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
     """The same words once more, for the eye alone."""
-    copies: list[list[Block]] = [
-        [Paragraph(block.setter, HEADER, block.runs, block.style) for block in column if isinstance(block, Paragraph)]
-        for column in cells.columns
-    ]
+    copies = [_as_artifacts(column) for column in cells.columns]
     Columns(copies, cells.shares, cells.gap, mins=cells.mins).draw(canvas, x, top, width)
+
+
+def _as_artifacts(blocks: Sequence[Block]) -> list[Block]:
+    return [
+        Paragraph(block.setter, HEADER, block.runs, block.style) for block in blocks if isinstance(block, Paragraph)
+    ]
 
 
 def row(cells: Sequence[list[Block]], shares: Sequence[float], mins: Sequence[float] = ()) -> Row:
