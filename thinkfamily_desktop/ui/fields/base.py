@@ -47,6 +47,8 @@ class Field(QWidget):
     row_wanted = Signal(object)  # AnswerKey of a rows question
     row_unwanted = Signal(object, str)  # AnswerKey, row
 
+    across = False  # whether it wants the whole width where short fields stand side by side
+
     def __init__(self, question: Question, means: Means, name: str) -> None:
         super().__init__()
         self.key = question.key

@@ -12,6 +12,8 @@ from thinkfamily_desktop.ui.parts.quiet_inputs import GrowingText
 class LongTextField(Field):
     """Grows with its words; Tab leaves it."""
 
+    across = True
+
     def __init__(self, question: Question, means: Means, name: str, lines: int = 3) -> None:
         super().__init__(question, means, name)
         self._box = GrowingText(lines)

@@ -13,6 +13,7 @@ from thinkfamily_desktop.ui.parts.options import Offer, OptionCards
 from thinkfamily_desktop.ui.parts.quiet_inputs import QuietCombo
 
 MOST_CARDS = 9  # a longer list of which one is chosen folds into a box
+SIDE_BY_SIDE = 2  # cards that have room in half a line
 
 
 class _CardsField(Field):
@@ -86,7 +87,9 @@ class ChoiceField(_CardsField):
 
     def __init__(self, question: Question, item: ChoiceItem, means: Means, name: str) -> None:
         super().__init__(question, means, name)
-        self.offer(offers_of(means.form.options(item), question, means))
+        offers = offers_of(means.form.options(item), question, means)
+        self.across = len(offers) > SIDE_BY_SIDE
+        self.offer(offers)
 
     def codes_of(self, value: Value | None) -> tuple[str, ...]:
         """The code."""
@@ -101,6 +104,7 @@ class SeveralField(_CardsField):
     """Any of a list."""
 
     several = True
+    across = True
 
     def __init__(self, question: Question, item: SeveralItem, means: Means, name: str) -> None:
         super().__init__(question, means, name)
@@ -119,6 +123,8 @@ class SeveralField(_CardsField):
 
 class PersonField(_CardsField):
     """Somebody in the family's register."""
+
+    across = True
 
     def __init__(self, question: Question, item: PersonItem, means: Means, name: str) -> None:
         super().__init__(question, means, name)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from thinkfamily_desktop.domain.answers import Value
-from thinkfamily_desktop.forms.model import LongTextItem, RowsItem, SeveralItem
+from thinkfamily_desktop.forms.model import RowsItem
 from thinkfamily_desktop.forms.state import FormState, Question, Row
 from thinkfamily_desktop.ui.fields.base import Field, Means, stacked
 from thinkfamily_desktop.ui.parts.buttons import Button, QuietLinkButton
@@ -14,6 +14,7 @@ from thinkfamily_desktop.ui.parts.cards import Panel
 from thinkfamily_desktop.ui.parts.labels import Label
 
 Maker = Callable[[Question, Means, str], Field]
+ABOVE_LABEL = 6
 
 
 class RowsField(Field):
@@ -94,6 +95,8 @@ class _RowBlock(Panel):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
         body = stacked(self)
         body.setContentsMargins(14, 4, 14, 14)
         body.addLayout(head)
@@ -126,15 +129,16 @@ class _RowBlock(Panel):
         for cell in row.cells:
             name = self._means.text(cell.ask if self._means.visit else cell.desk or cell.ask)
             field = kept.pop(cell.key, None) or self._new_field(cell, name)
-            wide = isinstance(cell.item, LongTextItem | SeveralItem)
-            at += at % 2 if wide else 0
+            at += at % 2 if field.across else 0
             line, column = divmod(at, 2)
             label = Label(name, "small")
-            self._grid.addWidget(label, line * 2, column, 1, 2 if wide else 1)
-            self._grid.addWidget(field, line * 2 + 1, column, 1, 2 if wide else 1)
+            label.setContentsMargins(0, ABOVE_LABEL, 0, 0)
+            columns = 2 if field.across else 1
+            self._grid.addWidget(label, line * 2, column, 1, columns, Qt.AlignmentFlag.AlignBottom)
+            self._grid.addWidget(field, line * 2 + 1, column, 1, columns)
             self._labels.append(label)
             self._fields.append(field)
-            at += 2 if wide else 1
+            at += columns
         for gone in kept.values():
             gone.hide()
             gone.deleteLater()

@@ -1,10 +1,11 @@
 """Inputs that keep still: the wheel changes nothing, long text grows, Tab leaves."""
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 AROUND = 18  # padding and edge of a long text, above and below together
+LEAST_LETTERS = 16  # that a list shows of what is chosen
 
 
 class QuietCombo(QComboBox):
@@ -17,6 +18,11 @@ class QuietCombo(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMinimumContentsLength(6)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """It can be squeezed: its list is as wide as it needs to be."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), self.fontMetrics().averageCharWidth() * LEAST_LETTERS), least.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to the page."""
