@@ -85,6 +85,12 @@ def _case_commands() -> ModuleType:
     return case_commands
 
 
+def _copy_commands() -> ModuleType:
+    from thinkfamily_desktop.app import copy_commands  # noqa: PLC0415, RUF100  see _later
+
+    return copy_commands
+
+
 def _demo() -> ModuleType:
     from thinkfamily_desktop.app import demo  # noqa: PLC0415, RUF100  see _later
 
@@ -175,6 +181,8 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         )
     register = forms.add_parser("register", help="every question, alert and action with its source, to be signed")
     register.set_defaults(run=_later(_form_commands, "register"))
+    release = forms.add_parser("release", help="pin the versions of the shipped forms, for their authors")
+    release.set_defaults(run=_later(_form_commands, "release"))
     for parser in (fhir, register):
         parser.add_argument("--out", type=Path, metavar="FILE", help="write it here")
 
@@ -248,13 +256,28 @@ def _add_cases(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     cases.set_defaults(run=_later(_case_commands, "cases"))
     export = commands.add_parser("export", help="write the PDF for one reader")
     export.add_argument("case", metavar="CASE", help="a reference such as TF-2026-0147, never a name")
-    export.add_argument("--to", required=True, metavar="READER", help="for whom: social-care, gp-parent, school, ...")
+    export.add_argument("--to", metavar="READER", help="for whom: social-care, gp-parent, school, ...")
+    export.add_argument(
+        "--as", dest="kind", default="referral", metavar="KIND", help="referral (default), review, reply-slip, ..."
+    )
+    export.add_argument("--version", type=int, metavar="N", help="signed version N, whatever has changed since")
+    export.add_argument("--password-file", metavar="FILE", help="lock it with the password in this file; - reads it")
     export.add_argument("--about", metavar="PERSON", help="whom it is about (a first name), where the reader needs it")
     export.add_argument("--for", dest="for_person", metavar="PERSON", help="for --to person: whose copy it is")
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write it")
     export.add_argument("--fhir", type=Path, metavar="FILE", help="the same as a FHIR QuestionnaireResponse, here")
     export.set_defaults(run=_later(_case_commands, "export"))
-    for parser in (cases, export):
+    verify = commands.add_parser("verify", help="is this file one that was saved here, as it was; 0 only for current")
+    verify.add_argument("--case", metavar="CASE", help="say so if it is not this family's")
+    verify.add_argument("--password-file", metavar="FILE", help="for a file that somebody else locked; - reads it")
+    verify.set_defaults(run=_later(_copy_commands, "verify"))
+    returned = commands.add_parser("returned", help="read a filled review copy or reply slip")
+    returned.add_argument("--file", dest="keep", action="store_true", help="file it with its record")
+    returned.set_defaults(run=_later(_copy_commands, "returned"))
+    for parser in (verify, returned):
+        parser.add_argument("file", type=Path, metavar="FILE")
+        _json_option(parser)
+    for parser in (cases, export, verify, returned):
         _store_option(parser)
         _passphrase_option(parser)
 

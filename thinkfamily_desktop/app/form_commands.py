@@ -13,6 +13,7 @@ from thinkfamily_desktop.exchange.fhir import to_json
 from thinkfamily_desktop.exchange.questionnaire_in import QuestionnaireError, read_questionnaire_file
 from thinkfamily_desktop.exchange.questionnaire_out import questionnaire
 from thinkfamily_desktop.forms.adapted import Adapted, adapted
+from thinkfamily_desktop.forms.canonical import form_ref
 from thinkfamily_desktop.forms.check import check as check_path
 from thinkfamily_desktop.forms.content_register import content_register
 from thinkfamily_desktop.forms.form_items import form_items
@@ -20,6 +21,8 @@ from thinkfamily_desktop.forms.loader import load_set
 from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.forms.nation import read_nations
 from thinkfamily_desktop.forms.problems import FormError, FormProblem
+from thinkfamily_desktop.forms.released import LOCK_NAME, read_released, released_problems, with_released
+from thinkfamily_desktop.forms.released_ids import IDS_NAME, read_released_ids, reuse_problems, with_released_ids
 from thinkfamily_desktop.forms.show import show
 from thinkfamily_desktop.session.exporting import write_whole
 
@@ -117,6 +120,23 @@ def register(options: argparse.Namespace, house: House, console: Console) -> int
     _put_out(
         content_register(load_set(house.set_folder), read_nations(house.set_folder)[0]), options.out, house, console
     )
+    return OK
+
+
+def release(_options: argparse.Namespace, house: House, console: Console) -> int:
+    """Pin the shipped forms as they stand, beside the set. 1 when a version that is pinned says another thing now."""
+    form_set, beside = load_set(house.set_folder), house.set_folder.parent
+    lock, ids = read_released(beside / LOCK_NAME), read_released_ids(beside / IDS_NAME)
+    since = (*released_problems(form_set, lock), *reuse_problems(form_set, ids, house.migrations))
+    for problem in since:
+        console.say(str(problem))
+    if since:
+        return WANTING
+    refs = [form_ref(form) for form in form_set.forms.values()]
+    write_whole(with_released(lock, refs).encode("utf-8"), beside / LOCK_NAME)
+    write_whole(with_released_ids(ids, form_set).encode("utf-8"), beside / IDS_NAME)
+    for ref in refs:
+        console.say(house.words.say("forms.released", form=ref.form, version=ref.version, sha256=ref.sha256))
     return OK
 
 

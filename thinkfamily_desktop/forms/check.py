@@ -4,8 +4,10 @@ from pathlib import Path
 
 from thinkfamily_desktop.forms.lint import lint
 from thinkfamily_desktop.forms.loader import read_set
+from thinkfamily_desktop.forms.migrations import read_migrations
 from thinkfamily_desktop.forms.problems import FormError, FormProblem, in_order
 from thinkfamily_desktop.forms.released import LOCK_NAME, read_released, released_problems
+from thinkfamily_desktop.forms.released_ids import IDS_NAME, read_released_ids, reuse_problems, way_problems
 
 
 def check(path: Path) -> tuple[FormProblem, ...]:
@@ -32,6 +34,13 @@ def _all_of(folder: Path) -> tuple[FormProblem, ...]:
     try:
         form_set = read_set(folder)
         released = read_released(folder.parent / LOCK_NAME)
+        ids = read_released_ids(folder.parent / IDS_NAME)
+        migrations = read_migrations(folder)
     except FormError as error:
         return error.problems
-    return in_order((*lint(form_set), *released_problems(form_set, released)))
+    since = (
+        *released_problems(form_set, released),
+        *reuse_problems(form_set, ids, migrations),
+        *way_problems(form_set, released, migrations),
+    )
+    return in_order((*lint(form_set), *since))
