@@ -56,9 +56,7 @@ def test_a_retired_question_does_not_come_back(released: Written) -> None:
 
 
 def test_an_id_is_not_used_for_another_kind_of_question(released: Written) -> None:
-    released.change(
-        PAGE, "id: child.says\n        kind: long_text\n        exact_words: true", "id: child.says\n        kind: text"
-    )
+    released.change(PAGE, "kind: long_text\n        exact_words: true", "kind: text")
     assert "child.says was released as long_text and is text now" in only(released).says
 
 

@@ -1,4 +1,4 @@
-"""forms/released.ids: every question ever released with its kind and codes, so that none comes back as something else."""
+"""forms/released.ids: each question ever released with its kind and codes, so that none returns as something else."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,9 +12,7 @@ from thinkfamily_desktop.forms.problems import FormError, FormProblem
 from thinkfamily_desktop.forms.released import Released
 
 IDS_NAME = "released.ids"
-_OPENING = (
-    "# Every question ever released: its id, its kind, the codes of its choices. Added to, and never taken from.\n"
-)
+_OPENING = "# Every question ever released: id, kind, the codes of its choices. Added to, and never taken from.\n"
 _PARTS = (2, 3)  # id and kind, or id, kind and codes
 
 
@@ -73,8 +71,8 @@ def reuse_problems(form_set: FormSet, ids: ReleasedIds, migrations: Migrations) 
             yield placed.place.error(f"{id_} was retired, and is used again.", "Give the new question its own id.")
         elif known is not None:
             yield from _changed(placed, known, _as_released(form_set.any_form, placed), recoded.get(id_, set()))
-    for id_ in sorted(ids.keys() - present.keys() - gone):
-        says = f"{id_} was released and is gone."
+    for lost in sorted(ids.keys() - present.keys() - gone):
+        says = f"{lost} was released and is gone."
         yield FormProblem(MIGRATIONS_NAME, 1, says, f"Say in {MIGRATIONS_NAME} what becomes of its answers.")
 
 
