@@ -464,3 +464,15 @@ def test_in_a_visit_nothing_is_said_of_a_policy(qtbot: QtBot, look: Look, words:
     qtbot.waitUntil(lambda: program.window.open_family is not None)
     assert "The lock is not a number." not in program.robot.settle().reads()
     program.close()
+
+
+def test_a_family_is_called_by_its_name_as_soon_as_that_is_typed(program: Program, qtbot: QtBot) -> None:
+    say = program.words.say
+    program.unlock()
+    qtbot.waitUntil(lambda: program.robot.has(say("caseload.start")))
+    program.robot.click(say("caseload.start"))
+    qtbot.waitUntil(lambda: program.robot.has(say("family.line")))
+    assert say("workspace.new_family") in program.robot.reads()
+    program.robot.click(say("family.line")).type("Carol Lewis").press(Qt.Key.Key_Return)
+    assert say("workspace.family_name", name="Lewis") in program.robot.reads()
+    assert say("workspace.new_family") not in program.robot.reads()

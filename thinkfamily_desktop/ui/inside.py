@@ -202,8 +202,6 @@ class Inside(QStackedWidget):
             self._open.ask_for_visit()
         else:
             self._open.show_desk()
-            if not session.family.people:
-                self._open.show_people()
         self._show(self._open)
 
     def _on_family_closed(self) -> None:

@@ -38,7 +38,9 @@ class OpenFamily(QStackedWidget):
         self._frames: list[Frame] = []
         self._workspace: WorkspacePage | None = None
         self._place = Place(family=session.family.id, assessment=session.assessment.id)
+        self._named = session.family
         self.presenter.saved_changed.connect(self._on_saved)
+        self.presenter.state_changed.connect(self._on_state)
 
     @property
     def in_visit(self) -> bool:
@@ -54,7 +56,7 @@ class OpenFamily(QStackedWidget):
         """The workspace at the desk; a family that nobody is in yet begins with its people."""
         self._fresh_workspace()
         if not self.presenter.state.people:
-            self._on_map()
+            self.show_people()
 
     def ask_for_visit(self) -> None:
         """The page before a visit: who is here, and a code."""
@@ -85,7 +87,6 @@ class OpenFamily(QStackedWidget):
         page.pause_requested.connect(self.pause_requested)
         page.map_requested.connect(self.show_people)
         page.check_requested.connect(self._on_check)
-        page.map_requested.connect(self._on_map)
         page.card_requested.connect(self._on_card)
         page.visit_ended.connect(self._on_visit_ended)
         page.visit_requested.connect(self.ask_for_visit)
@@ -116,11 +117,6 @@ class OpenFamily(QStackedWidget):
         body.card_requested.connect(self._on_card)
         self._frame(body, self._words.say("workspace.check_and_refer"))
 
-    def _on_map(self) -> None:
-        session = self.presenter.session
-        means = Means(self._words, session.form, self._services.clock)
-        self._frame(FamilyPage(self.presenter, means), self._words.say("workspace.family_map"))
-
     def _on_card(self, key: object) -> None:
         if not isinstance(key, AlertKey):
             return
@@ -145,8 +141,7 @@ class OpenFamily(QStackedWidget):
         facts = () if self.in_visit else (say("workspace.encrypted"),)
         right = "" if self.in_visit else say("workspace.locks_after", count=self._services.minutes_to_lock)
         frame = Frame(body, facts, right)
-        name = say("workspace.notes") if self.in_visit else family_words(self.presenter.session, self._words)
-        frame.top.show_place(name, line)
+        frame.top.show_place(self._frame_name(), line)
         if self.presenter.session.family.practice and not self.in_visit:
             frame.top.show_practice(say("workspace.practice"))
         back = say("workspace.close_card" if self.in_visit else "workspace.back")
@@ -155,6 +150,18 @@ class OpenFamily(QStackedWidget):
         self._frames.append(frame)
         self._show(frame)
         self._on_saved(self.presenter.saved)
+
+    def _frame_name(self) -> str:
+        session = self.presenter.session
+        return self._words.say("workspace.notes") if self.in_visit else family_words(session, self._words)
+
+    def _on_state(self, _: object) -> None:
+        """A family is called by the names that are typed on a page over the workspace, as soon as they are typed."""
+        family = self.presenter.session.family
+        if self._frames and family is not self._named:
+            self._named = family
+            for frame in self._frames:
+                frame.top.rename(self._frame_name())
 
     def _back_to_workspace(self) -> None:
         if self._workspace is not None:

@@ -56,8 +56,7 @@ class TaskRow(QPushButton):
     def show_task(self, task: Task, *, here: bool) -> None:
         """Show how the page stands, and whether it is the open one."""
         if task != self.task or here != self._here:
-            if task != self.task:
-                self._measured.clear()
+            self._measured.clear()
             self.task, self._here = task, here
             self._name()
             self.updateGeometry()
@@ -126,7 +125,7 @@ class TaskRow(QPushButton):
         room = max(width - 2 * SIDE, 1)
         small = QFontMetrics(self._status_font())
         wanted = small.horizontalAdvance(self.task.status)
-        title_font = QFontMetrics(self._title_font(bold=True))
+        title_font = QFontMetrics(self._title_font(bold=self._here))
         if wanted + BETWEEN + title_font.horizontalAdvance(self.task.title) > room:
             wanted = min(wanted, max(room * 2 // 5, small.horizontalAdvance("Not started")))
         far = QRect(0, 0, wanted + 2, 10_000)
