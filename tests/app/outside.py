@@ -32,8 +32,9 @@ class OutsideError(AssertionError):
 class Outside:
     """A screen of 1366 x 768, an accessibility bus, and one program after another on it."""
 
-    def __init__(self, home: Path, pictures: Path, *, dark: bool = False) -> None:
+    def __init__(self, home: Path, pictures: Path, *, dark: bool = False, before: tuple[str, ...] = ()) -> None:
         self.home = home
+        self._before = before  # what the program is started by, such as strace with its options
         self.pictures = pictures
         pictures.mkdir(parents=True, exist_ok=True)
         read, write = os.pipe()
@@ -75,7 +76,7 @@ class Outside:
 
     def start(self, *arguments: str) -> None:
         """Start the program as a user does, and wait for its window."""
-        command = [sys.executable, "-m", "thinkfamily_desktop", *arguments]
+        command = [*self._before, sys.executable, "-m", "thinkfamily_desktop", *arguments]
         self._programs.append(subprocess.Popen(command, env=self.environment, cwd=self.home))
         self.wait_for_window()
 
