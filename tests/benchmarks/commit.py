@@ -83,7 +83,7 @@ class _Plain:
         self._family, self._work, self._worker = new_id(), new_id(), new_id()
         at = _NOW.isoformat()
         run = self._database.execute
-        run("INSERT INTO standing VALUES (1, 'vault', 0, 0, ?, ?)", (bytes(32), bytes(24)))
+        run("INSERT INTO standing VALUES (1, 'vault', 0, 0, ?, ?, NULL)", (bytes(32), bytes(24)))
         run("INSERT INTO family VALUES (?, 'TF-2026-0001', x'5b5d', x'7b7d')", (self._family,))
         assessment = (self._work, self._family, "full", "1", "0" * 64, "draft", at, self._worker, None, b"[]")
         run("INSERT INTO assessment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", assessment)
@@ -110,27 +110,23 @@ class _Plain:
         if self._first:
             change = (at, self._seq, self._family, self._work)
             run("UPDATE latest_change SET at = ?, seq = ? WHERE family = ? AND assessment = ?", change)
-        self._write_line(line + content + content, at, ends)
-        trail = bytes(24 * min(8, self._seq))
-        run("UPDATE standing SET seq = ?, chain = ?, trail = ? WHERE one = 1", (self._seq, bytes(32), trail))
+        said = line + content + content
+        if ends:
+            self._seal(said, at)
+        standing = (self._seq, bytes(32), bytes(24 * min(8, self._seq)), None if ends else bytes(120) + said)
+        run("UPDATE standing SET seq = ?, chain = ?, trail = ?, open_line = ? WHERE one = 1", standing)
+        self._first = ends
         run("COMMIT")
         os.lseek(self._anchor, 0, os.SEEK_SET)
         os.write(self._anchor, bytes(64))
         flush(self._anchor)
 
-    def _write_line(self, content: bytes, at: str, ends: bool) -> None:
+    def _seal(self, content: bytes, at: str) -> None:
+        self._line += 1
+        columns = (self._line, self._seq, self._seq, at, self._worker, "field", self._family, self._work)
         run = self._database.execute
-        if self._first:
-            self._line += 1
-            columns = (self._line, self._seq, self._seq, at, self._worker, "field", self._family, self._work)
-            run("INSERT INTO journal_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', NULL)", (*columns, bytes(32)))
-            said = (self._line, self._family, bytes(32), content)
-            run("INSERT INTO journal_content VALUES (?, ?, ?, ?)", said)
-        else:
-            later = (self._seq, bytes(32), "left" if ends else "", bytes(32) if ends else None, self._line)
-            run("UPDATE journal_line SET last_seq = ?, leaf = ?, sealed_by = ?, chain = ? WHERE number = ?", later)
-            run("UPDATE journal_content SET content = ? WHERE line = ?", (content, self._line))
-        self._first = ends
+        run("INSERT INTO journal_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)", (*columns, bytes(32), bytes(32)))
+        run("INSERT INTO journal_content VALUES (?, ?, ?, ?)", (self._line, self._family, bytes(32), content))
 
     def read(self) -> None:
         """The same answers, as rows."""

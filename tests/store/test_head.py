@@ -7,7 +7,7 @@ import pytest
 
 from tests.store import made_up
 from tests.store.conftest import Made
-from thinkfamily_desktop.store import opening
+from thinkfamily_desktop.store import examining
 from thinkfamily_desktop.store.errors import StoreError
 from thinkfamily_desktop.store.head import HEAD_FILE, Anchor, HeadFile, read_anchor
 from thinkfamily_desktop.store.journal import THE_PROGRAM, Entry, Journal
@@ -39,7 +39,7 @@ def no_anchor(*_: object) -> tuple[bool, bool]:
 @pytest.fixture
 def unanchored(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Takes the anchor away, to show what SQLite alone would notice."""
-    return lambda: monkeypatch.setattr(opening, "_compare_anchor", no_anchor)
+    return lambda: monkeypatch.setattr(examining, "_compare_anchor", no_anchor)
 
 
 def flipped_logs(log: bytes, count: int) -> list[bytes]:

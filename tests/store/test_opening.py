@@ -20,6 +20,7 @@ from thinkfamily_desktop.store.opening import LOG_FILE, VAULT_FILE
 from thinkfamily_desktop.store.vault import VaultStore, create_store, open_store, store_exists
 
 WORDS = Path(__file__).parents[2] / "resources" / "words" / "en.toml"
+LATER = migrations.newest() + 1
 
 
 def refused(made: Made, folder: Path) -> str:
@@ -93,7 +94,7 @@ def test_a_vault_in_plain_text_is_refused(made: Made, folder: Path) -> None:
 
 
 def test_a_newer_store_is_refused(made: Made, folder: Path) -> None:
-    write_into(made, folder, "PRAGMA user_version = 2")
+    write_into(made, folder, f"PRAGMA user_version = {migrations.newest() + 1}")
     assert refused(made, folder) == "store.newer"
 
 
@@ -239,11 +240,11 @@ def test_a_store_on_a_network_or_in_a_sync_folder_is_not_opened(made: Made, fold
 
 
 def test_migrations_run_once_in_order(made: Made, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    steps = (*migrations.steps(), (2, "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;"))
+    steps = (*migrations.steps(), (LATER, "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;"))
     monkeypatch.setattr(migrations, "steps", lambda: steps)
     vault = made.open(folder)
     assert vault.writer.connection.execute("SELECT count(*) FROM later").fetchone() == (0,)
-    assert vault.writer.connection.execute("PRAGMA user_version").fetchone() == (2,)
+    assert vault.writer.connection.execute("PRAGMA user_version").fetchone() == (LATER,)
     vault.close()
     made.open(folder).close()
 
@@ -251,7 +252,7 @@ def test_migrations_run_once_in_order(made: Made, folder: Path, monkeypatch: pyt
 def test_a_migration_that_fails_leaves_the_store_as_it_was(
     made: Made, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = (*migrations.steps(), (2, "CREATE TABLE later (id); INSERT INTO nowhere VALUES (1);"))
+    steps = (*migrations.steps(), (LATER, "CREATE TABLE later (id); INSERT INTO nowhere VALUES (1);"))
     with monkeypatch.context() as patched:
         patched.setattr(migrations, "steps", lambda: steps)
         with pytest.raises(sqlcipher.OperationalError, match="nowhere"):

@@ -212,7 +212,7 @@ def insert_version(
         (assessment, version.number, family, content),
     )
     signed = {"stage": version.stage.value, "sha256": hashlib.sha256(content).hexdigest()}
-    return [Change("versions", [str(version.number)], None, signed)]
+    return [Change.of("versions", [str(version.number)], None, signed)]
 
 
 def _put_finished(connection: Connection, assessment: AssessmentId, finished: frozenset[str]) -> list[Change]:
@@ -239,4 +239,4 @@ def _read_versions(connection: Connection, assessment: AssessmentId) -> tuple[Si
 
 
 def _if_changed(where: str, key: list[str], was: Any, now: Any) -> list[Change]:
-    return [] if was == now else [Change(where, key, was, now)]
+    return [] if was == now else [Change.of(where, key, was, now)]

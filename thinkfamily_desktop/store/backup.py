@@ -22,7 +22,7 @@ from thinkfamily_desktop.store.connection import connect
 from thinkfamily_desktop.store.disk import flush_folder, make_private_folder, open_private
 from thinkfamily_desktop.store.errors import StoreError
 from thinkfamily_desktop.store.history import verify_chain
-from thinkfamily_desktop.store.journal import Journal
+from thinkfamily_desktop.store.journal import kept_head
 from thinkfamily_desktop.store.keyfile import KeyFile, parse_copy
 from thinkfamily_desktop.store.presence import BACKUP_FOLDER as BACKUP_FOLDER
 from thinkfamily_desktop.store.presence import BACKUP_NAME
@@ -127,15 +127,13 @@ def pack(scratch: Path, key_file: KeyFile, keys: VaultKeys, now: datetime) -> Ba
     """Make the file from the copy, take it apart again, read all of it, and only then give it its name."""
     folder = scratch.parent
     try:
-        seq, head = _refuse_damage(scratch / _DATABASE, keys)
+        reached = _refuse_damage(scratch / _DATABASE, keys)
         members = {_KEYS: key_file.to_bytes()}
         packed = scratch / "packed"
         manifest = {
             "vault": key_file.vault,
             "practice": key_file.practice,
-            "seq": seq,
-            "head": head,
-            "schema": migrations.newest(),
+            **reached,
             "app": __version__,
             "made": now.isoformat(timespec="seconds"),
             "sha256": {_KEYS: hashlib.sha256(members[_KEYS]).hexdigest(), _DATABASE: _sha256(scratch / _DATABASE)},
@@ -147,14 +145,14 @@ def pack(scratch: Path, key_file: KeyFile, keys: VaultKeys, now: datetime) -> Ba
         again = scratch / "again"
         make_private_folder(again)
         take_apart(packed, again).refuse_wrong_seal(keys)
-        if _refuse_damage(again / _DATABASE, keys) != (seq, head):
+        if _refuse_damage(again / _DATABASE, keys) != reached:
             raise StoreError("store.backup_damaged", file=packed.name)
-        name = f"{now.astimezone(UTC).strftime(_MOMENT)}-{seq}{ENDING}"
+        name = f"{now.astimezone(UTC).strftime(_MOMENT)}-{reached['seq']}{ENDING}"
         packed.replace(folder / name)
         flush_folder(folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return Backup(folder / name, now.astimezone(UTC).replace(microsecond=0), seq)
+    return Backup(folder / name, now.astimezone(UTC).replace(microsecond=0), int(reached["seq"]))
 
 
 def take_apart(file: Path, to: Path | None = None) -> OpenedBackup:
@@ -213,21 +211,25 @@ def _write_zip(file: Path, members: dict[str, bytes], database: Path) -> None:
         os.fsync(raw.fileno())
 
 
-def _refuse_damage(database: Path, keys: VaultKeys) -> tuple[int, str]:
-    """Open a copy, read all of it, and walk its chain; how far it had come. Raises StoreError."""
+def _refuse_damage(database: Path, keys: VaultKeys) -> dict[str, int | str]:
+    """Open a copy and read all of it; how far it had come. Raises StoreError.
+
+    The chain of an older store is walked where it is brought up to date, which comes before the backup of it.
+    """
     connection = connect(database, keys)
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        schema = migrations.schema_of(connection)
         sound = (
             connection.execute("PRAGMA cipher_integrity_check").fetchall() == []
             and connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             and connection.execute("PRAGMA foreign_key_check").fetchall() == []
-            and verify_chain(connection).verifies
+            and (schema < migrations.newest() or verify_chain(connection).verifies)
         )
         if not sound:
             raise StoreError("store.vault_damaged")
-        head = Journal(connection).head
-        return head.seq, head.hash.hex()
+        head = kept_head(connection)
+        return {"seq": head.seq, "head": head.hash.hex(), "schema": schema}
     finally:
         connection.close()
 

@@ -6,7 +6,8 @@ from thinkfamily_desktop.domain.ids import FamilyId
 from thinkfamily_desktop.store.errors import StoreError
 
 _HOLDERS = (  # in the order in which nothing is left pointing at nothing
-    "DELETE FROM journal_content WHERE family = ?",
+    "DELETE FROM journal_content WHERE line IN (SELECT number FROM journal_line WHERE family = ?)",
+    "DELETE FROM bin WHERE family = ?",
     "DELETE FROM export WHERE family = ?",
     "DELETE FROM signed_version WHERE family = ?",
     "DELETE FROM note WHERE family = ?",

@@ -17,7 +17,10 @@ def read_lines(connection: Connection, family: FamilyId) -> tuple[JournalLine, .
         "SELECT last_seq, at, worker, kind, assessment, sealed_by, content FROM journal_line l"
         " LEFT JOIN journal_content c ON c.line = l.number WHERE l.family = ? ORDER BY number",
         (family,),
-    )
+    ).fetchall()
+    line = Journal(connection).open_line
+    if line is not None and line.family == family:
+        rows.append((line.last_seq, line.at, line.worker, line.kind, line.assessment, line.sealed_by, line.raw))
     return tuple(
         JournalLine(
             seq=seq,
@@ -53,7 +56,7 @@ def verify_chain(connection: Connection) -> ChainReport:
             "SELECT family, max(number) FROM journal_line WHERE kind = ? GROUP BY family", (ERASED,)
         ).fetchall()
     )
-    chain, lines, gone, is_open = START, 0, 0, False
+    chain, lines, gone = START, 0, 0
     rows = connection.execute(
         "SELECT number, first_seq, last_seq, at, worker, kind, l.family, assessment, leaf, sealed_by, chain,"
         " salt, content FROM journal_line l LEFT JOIN journal_content c ON c.line = l.number ORDER BY number"
@@ -61,20 +64,18 @@ def verify_chain(connection: Connection) -> ChainReport:
     for *columns, kept_chain, salt, content in rows:
         lines += 1
         number, family, leaf = columns[0], columns[6], columns[8]
-        if number != lines or is_open:
-            return ChainReport(lines, gone, number)
         if content is not None:
             intact = leaf_of(salt, content) == leaf
         else:
             gone += 1
             intact = number < erased.get(family, 0)
-        is_open = kept_chain is None
-        if not is_open:
-            chain = chain_after(chain, entry_of(*columns))
-        if not intact or (not is_open and chain != kept_chain):
+        chain = chain_after(chain, entry_of(*columns))
+        if number != lines or not intact or chain != kept_chain:
             return ChainReport(lines, gone, number)
     journal = Journal(connection)
+    lines += journal.open_line is not None
     kept = connection.execute("SELECT chain FROM standing").fetchone()[0]
-    if kept != chain or journal.computed_head() != journal.head:
+    numbered = journal.open_line is None or journal.open_line.number == lines
+    if kept != chain or not numbered or journal.computed_head() != journal.head:
         return ChainReport(lines, gone, lines)
     return ChainReport(lines, gone)

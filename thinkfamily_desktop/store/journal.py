@@ -26,14 +26,28 @@ START = b"\0" * 32  # the chain before its first line
 _TRAIL = 8  # commits that an anchor may lie behind and still be compared
 
 
+NOTHING = b"null"
+"""What a change was or is where there is nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that changed: where, what it was and what it is now, as JSON; None for not there."""
+    """One thing that changed: where, what it was and what it is now. As JSON bytes, which the store has at hand."""
 
     where: str  # facts, answers, raised, notes, people, state, finished, …
     key: list[str]
-    was: Any
-    now: Any
+    was: bytes
+    now: bytes
+
+    @classmethod
+    def of(cls, where: str, key: list[str], was: object, now: object) -> "Change":
+        """A change of what is not JSON yet; None for not there."""
+        return cls(where, key, to_bytes(was), to_bytes(now))
+
+    @property
+    def place(self) -> bytes:
+        """What it changed, as the line's content has it."""
+        return b'"in":' + to_bytes(self.where) + b',"key":' + to_bytes(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +64,8 @@ class Entry:
 
 
 @dataclass(slots=True)
-class _Line:
-    """A line in memory: its columns, and its content while it is open."""
+class OpenLine:
+    """The line that is being written: its columns and its content."""
 
     number: int
     first_seq: int
@@ -62,22 +76,56 @@ class _Line:
     family: str | None
     assessment: str | None
     salt: bytes
-    content: dict[str, Any]
+    said: dict[str, Any]
+    changes: dict[bytes, tuple[bytes, bytes]]
+    raw: bytes = b""
     leaf: bytes = b""
     sealed_by: str = ""
-    stored: bool = False  # whether its row is in the table
-    unwritten: bytes | None = None  # content that the table does not have yet
 
-    def say(self, content: dict[str, Any], seq: int) -> None:
-        """What the line says from this commit on."""
-        self.content, self.last_seq = content, seq
-        self.unwritten = to_bytes(content)
-        self.leaf = leaf_of(self.salt, self.unwritten)
+    def say(self, changes: Sequence[Change], seq: int) -> None:
+        """What the line says from this commit on: of each thing, what it was at first and what it is now."""
+        for change in changes:
+            place = change.place
+            was, _ = self.changes.get(place, (change.was, NOTHING))
+            self.changes[place] = was, change.now
+        self.last_seq = seq
+        self.raw = self._content()
+        self.leaf = leaf_of(self.salt, self.raw)
+
+    def _content(self) -> bytes:
+        said = to_bytes(self.said)
+        if not self.changes:
+            return said
+        each = [b"{" + place + b',"was":' + was + b',"now":' + now + b"}" for place, (was, now) in self.changes.items()]
+        return said[:-1] + (b"," if self.said else b"") + b'"changes":[' + b",".join(each) + b"]}"
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> "OpenLine":
+        """The line as the standing keeps it."""
+        first, _, raw = kept.partition(b"\n")
+        number, first_seq, last_seq, at, worker, kind, family, assessment, salted = from_bytes(first)
+        salt, said = bytes.fromhex(salted), from_bytes(raw)
+        changes = [Change.of(each["in"], each["key"], each["was"], each["now"]) for each in said.pop("changes", ())]
+        together = {change.place: (change.was, change.now) for change in changes}
+        whose = (family, assessment)
+        line = cls(number, first_seq, last_seq, at, worker, kind, *whose, salt, said, together, raw)
+        line.leaf = leaf_of(salt, raw)
+        return line
+
+    def to_bytes(self) -> bytes:
+        """The line as the standing keeps it while it is open."""
+        return to_bytes([*self.columns, self.salt.hex()]) + b"\n" + self.raw
+
+    @property
+    def columns(self) -> tuple[int | str | None, ...]:
+        """As the table has them, up to what it says."""
+        said = (self.number, self.first_seq, self.last_seq, self.at, self.worker, self.kind)
+        return (*said, self.family, self.assessment)
 
     @property
     def entry(self) -> bytes:
-        columns = (self.number, self.first_seq, self.last_seq, self.at, self.worker, self.kind, self.family)
-        return entry_of(*columns, self.assessment, self.leaf, self.sealed_by)
+        """The line as the chain hashes it."""
+        return entry_of(*self.columns, self.leaf, self.sealed_by)
 
 
 def leaf_of(salt: bytes, content: bytes) -> bytes:
@@ -104,16 +152,16 @@ class Journal:
 
     def reload(self) -> None:
         """Take everything from the database again: after opening, and after a transaction was rolled back."""
-        row = self._connection.execute("SELECT seq, chain, trail FROM standing").fetchone()
+        row = self._connection.execute("SELECT seq, chain, trail, open_line FROM standing").fetchone()
         self.seq: int = row[0]
         self._chain, self._trail = bytes(row[1]), bytes(row[2])
-        self._open = self._read_open_line()
-        self._lines: int = self._connection.execute("SELECT coalesce(max(number), 0) FROM journal_line").fetchone()[0]
+        self._open = None if row[3] is None else OpenLine.from_bytes(row[3])
+        self._sealed: int = self._connection.execute("SELECT coalesce(max(number), 0) FROM journal_line").fetchone()[0]
 
     @property
-    def has_open_line(self) -> bool:
-        """Whether a visit to a field is not sealed yet."""
-        return self._open is not None
+    def open_line(self) -> OpenLine | None:
+        """The line of a visit that is not sealed yet."""
+        return self._open
 
     @property
     def head(self) -> Anchor:
@@ -138,12 +186,11 @@ class Journal:
         self.seq += 1
 
     def end(self) -> None:
-        """Write the open line, and the standing as the last statement of a commit."""
-        if self._open is not None and self._open.unwritten is not None:
-            self._write(self._open, None)
+        """Write the standing, with the line that is open, as the last statement of a commit."""
         self._trail = (self._trail + self.computed_head().hash)[-_TRAIL * HASH_BYTES :]
         self._connection.execute(
-            "UPDATE standing SET seq = ?, chain = ?, trail = ? WHERE one = 1", (self.seq, self._chain, self._trail)
+            "UPDATE standing SET seq = ?, chain = ?, trail = ?, open_line = ? WHERE one = 1",
+            (self.seq, self._chain, self._trail, self._open.to_bytes() if self._open else None),
         )
 
     def record(self, entry: Entry) -> None:
@@ -155,7 +202,7 @@ class Journal:
     def visit(self, entry: Entry, visited: list[str]) -> None:
         """Say a visit to a field: a new line, or more of the one that is open for this same visit.
 
-        It is written once, when the line is sealed or the commit ends.
+        It goes into the journal's tables when it is sealed.
         """
         same = self.goes_on(entry.worker, entry.family, entry.assessment, visited)
         if not same:
@@ -164,7 +211,7 @@ class Journal:
             return
         line = self._open
         if line is not None:
-            line.say(line.content | {"changes": _merged(line.content["changes"], entry.changes)}, self.seq)
+            line.say(entry.changes, self.seq)
         else:
             self._open = self._new_line(entry, visited)
 
@@ -175,7 +222,7 @@ class Journal:
         line = self._open
         if line is None:
             return False
-        return (line.worker, line.family, line.assessment, line.content["field"]) == (
+        return (line.worker, line.family, line.assessment, line.said["field"]) == (
             worker,
             family,
             assessment,
@@ -189,18 +236,18 @@ class Journal:
             return
         line.sealed_by = by
         self._chain = chain_after(self._chain, line.entry)
-        self._write(line, self._chain)
-        self._open = None
+        run = self._connection.execute
+        sealed = (*line.columns, line.leaf, line.sealed_by, self._chain)
+        run("INSERT INTO journal_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sealed)
+        run("INSERT INTO journal_content VALUES (?, ?, ?, ?)", (line.number, line.family, line.salt, line.raw))
+        self._sealed, self._open = line.number, None
 
-    def _new_line(self, entry: Entry, visited: list[str] | None) -> _Line:
-        content: dict[str, Any] = dict(entry.said)
+    def _new_line(self, entry: Entry, visited: list[str] | None) -> OpenLine:
+        said: dict[str, Any] = dict(entry.said)
         if visited is not None:
-            content["field"] = visited
-        if entry.changes:
-            content["changes"] = _merged([], entry.changes)
-        self._lines += 1
-        line = _Line(
-            number=self._lines,
+            said["field"] = visited
+        line = OpenLine(
+            number=self._sealed + 1,
             first_seq=self.seq,
             last_seq=self.seq,
             at=entry.at.isoformat(),
@@ -209,56 +256,20 @@ class Journal:
             family=entry.family,
             assessment=entry.assessment,
             salt=secrets.token_bytes(32),
-            content=content,
+            said=said,
+            changes={},
         )
-        line.say(content, self.seq)
+        line.say(entry.changes, self.seq)
         return line
 
-    def _write(self, line: _Line, chain: bytes | None) -> None:
-        """Bring the line's rows up to date with as few statements as that takes: every save runs them."""
-        run, raw = self._connection.execute, line.unwritten
-        if not line.stored:
-            columns = (line.number, line.first_seq, line.last_seq, line.at, line.worker, line.kind, line.family)
-            run(
-                "INSERT INTO journal_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*columns, line.assessment, line.leaf, line.sealed_by, chain),
-            )
-            run("INSERT INTO journal_content VALUES (?, ?, ?, ?)", (line.number, line.family, line.salt, raw))
-        else:
-            if chain is None:
-                said = (line.last_seq, line.leaf, line.number)
-                run("UPDATE journal_line SET last_seq = ?, leaf = ? WHERE number = ?", said)
-            else:
-                run(
-                    "UPDATE journal_line SET last_seq = ?, leaf = ?, sealed_by = ?, chain = ? WHERE number = ?",
-                    (line.last_seq, line.leaf, line.sealed_by, chain, line.number),
-                )
-            if raw is not None:
-                run("UPDATE journal_content SET content = ? WHERE line = ?", (raw, line.number))
-        line.stored, line.unwritten = True, None
 
-    def _read_open_line(self) -> _Line | None:
-        row = self._connection.execute(
-            "SELECT number, first_seq, last_seq, at, worker, kind, l.family, assessment, salt, content, leaf"
-            " FROM journal_line l JOIN journal_content c ON c.line = l.number WHERE l.chain IS NULL"
-        ).fetchone()
-        if row is None:
-            return None
-        number, first, last, at, worker, kind, family, assessment, salt, content, leaf = row
-        said = (salt, from_bytes(content), leaf)
-        return _Line(number, first, last, at, worker, kind, family, assessment, *said, stored=True)
-
-
-def _merged(held: list[dict[str, Any]], changes: Sequence[Change]) -> list[dict[str, Any]]:
-    """Changes one after the other as one: what it was at first, what it is now."""
-    together = {(change["in"], *change["key"]): change for change in held}
-    for change in changes:
-        place = (change.where, *change.key)
-        was = together[place]["was"] if place in together else change.was
-        together[place] = {"in": change.where, "key": change.key, "was": was, "now": change.now}
-    return list(together.values())
+def kept_head(connection: Connection) -> Anchor:
+    """The head as the standing says it. Of a store of any schema: these two columns never change."""
+    seq, trail = connection.execute("SELECT seq, trail FROM standing").fetchone()
+    return Anchor(seq, bytes(trail)[-HASH_BYTES:])
 
 
 def start_journal(connection: Connection, vault: str, practice: bool) -> None:
     """Write the standing of a new store."""
-    connection.execute("INSERT INTO standing VALUES (1, ?, ?, 0, ?, ?)", (vault, practice, START, b"\0" * HASH_BYTES))
+    begun = (vault, practice, START, b"\0" * HASH_BYTES)
+    connection.execute("INSERT INTO standing VALUES (1, ?, ?, 0, ?, ?, NULL)", begun)

@@ -4,7 +4,6 @@ It never creates what should be there, and never deletes what is. After a crash,
 checks are first made on a copy: SQLite folds the log in even as it closes, and a damaged one must stay as it was found.
 """
 
-import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,21 +15,21 @@ from sqlcipher3.dbapi2 import Connection, Error
 from thinkfamily_desktop.domain.clock import Clock
 from thinkfamily_desktop.store import migrations, records
 from thinkfamily_desktop.store.backup import SCRATCH
-from thinkfamily_desktop.store.connection import connect, read_pragma
-from thinkfamily_desktop.store.disk import make_private_folder
+from thinkfamily_desktop.store.connection import read_pragma
 from thinkfamily_desktop.store.errors import StoreError, as_store_error
+from thinkfamily_desktop.store.examining import REHEARSAL, Found, examine, rehearse
 from thinkfamily_desktop.store.exclusive import FolderLock
 from thinkfamily_desktop.store.folders import refuse_unsafe_folder
-from thinkfamily_desktop.store.head import HEAD_FILE, HeadFile, read_anchor
-from thinkfamily_desktop.store.journal import THE_PROGRAM, Entry, Journal
+from thinkfamily_desktop.store.head import HeadFile
+from thinkfamily_desktop.store.journal import THE_PROGRAM, Entry
 from thinkfamily_desktop.store.keyfile import Copies, KeyFile, mend_copies, read_copies
+from thinkfamily_desktop.store.migrating import bring_up_to_date
 from thinkfamily_desktop.store.presence import BACKUP_FOLDER, has_any_file
 from thinkfamily_desktop.store.presence import LOG_FILE as LOG_FILE
 from thinkfamily_desktop.store.presence import VAULT_FILE as VAULT_FILE
 from thinkfamily_desktop.store.slots import VaultKeys, open_with_passphrase
 from thinkfamily_desktop.store.writing import Writer
 
-_REHEARSAL = "rehearsal-"
 _PAGE = 4096
 _MENDED = {  # kind of journal line, and what is told
     "anchor-rebuilt": "store.note_anchor_rebuilt",
@@ -62,7 +61,7 @@ class OpenVault:
     def close(self) -> None:
         """Seal what is open, fold the log in, let go of files and lock. What cannot be folded in stays in the log."""
         try:
-            if self.writer.journal.has_open_line:
+            if self.writer.journal.open_line is not None:
                 with self.writer.commit():
                     self.writer.journal.seal("close")
             self.writer.checkpoint()
@@ -72,16 +71,6 @@ class OpenVault:
         finally:
             self.writer.close()
             self.lock.release()
-
-
-@dataclass(slots=True)
-class _Found:
-    """What the checks saw."""
-
-    connection: Connection
-    schema: int
-    anchor_lost: bool
-    anchor_behind: bool
 
 
 def open_vault(folder: Path, passphrase: str, clock: Clock) -> OpenVault:
@@ -144,12 +133,11 @@ def _open_locked(folder: Path, copies: Copies, keys: VaultKeys, lock: FolderLock
     _remove_scraps(folder)
     log = folder / LOG_FILE
     if log.exists() and log.stat().st_size:
-        _rehearse(folder, copies.best, keys)
+        rehearse(folder, copies.best, keys)
     with (folder / VAULT_FILE).open("rb") as file:
         header_lost = file.read(16) != keys.salt
-    found = _examine(folder, copies.best, keys)
+    found = examine(folder, copies.best, keys) or bring_up_to_date(folder, copies.best, keys, clock)
     try:
-        migrations.migrate(found.connection, found.schema)
         writer = Writer(found.connection, HeadFile(folder, keys.derived("head", copies.best.vault)))
     except BaseException:
         found.connection.close()
@@ -165,69 +153,11 @@ def _open_locked(folder: Path, copies: Copies, keys: VaultKeys, lock: FolderLock
 
 def _remove_scraps(folder: Path) -> None:
     """Copies that an opening or a backup killed midway left behind."""
-    for left in (*folder.glob(f"{_REHEARSAL}*"), *(folder / BACKUP_FOLDER).glob(f"{SCRATCH}*")):
+    for left in (*folder.glob(f"{REHEARSAL}*"), *(folder / BACKUP_FOLDER).glob(f"{SCRATCH}*")):
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _rehearse(folder: Path, key_file: KeyFile, keys: VaultKeys) -> None:
-    """Make every check on a copy, so that a failure leaves the store as it was found."""
-    names = [name for name in (VAULT_FILE, LOG_FILE, HEAD_FILE) if (folder / name).exists()]
-    needed = 2 * sum((folder / name).stat().st_size for name in names)
-    if shutil.disk_usage(folder).free < needed:
-        return  # a full disk must not keep anybody out of their work
-    copy = folder / f"{_REHEARSAL}{secrets.token_hex(4)}"
-    make_private_folder(copy)
-    try:
-        for name in names:
-            shutil.copyfile(folder / name, copy / name)
-        _examine(copy, key_file, keys).connection.close()
-    finally:
-        shutil.rmtree(copy, ignore_errors=True)
-
-
-def _examine(folder: Path, key_file: KeyFile, keys: VaultKeys) -> _Found:
-    """The checks, in the one order that gives no false alarm: recover, compare, fold in, then read every page."""
-    connection = connect(folder / VAULT_FILE, keys)
-    try:
-        schema = migrations.schema_of(connection)
-        row = connection.execute("SELECT vault, practice FROM standing").fetchone()
-        if row is None or (row[0], bool(row[1])) != (key_file.vault, key_file.practice):
-            raise StoreError("store.vault_other")
-        lost, behind = _compare_anchor(folder, Journal(connection), keys.derived("head", key_file.vault))
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        _refuse_damage(connection.execute("PRAGMA cipher_integrity_check").fetchall(), sound=[])
-    finally:
-        connection.close()
-    connection = connect(folder / VAULT_FILE, keys)  # a bad page spoils the connection that met it
-    try:
-        _refuse_damage(connection.execute("PRAGMA quick_check").fetchall(), sound=[("ok",)])
-    except BaseException:
-        connection.close()
-        raise
-    return _Found(connection, schema, lost, behind)
-
-
-def _refuse_damage(said: list[tuple[str, ...]], sound: list[tuple[str, ...]]) -> None:
-    if said != sound:
-        raise StoreError("store.vault_damaged")
-
-
-def _compare_anchor(folder: Path, journal: Journal, key: bytes) -> tuple[bool, bool]:
-    """Whether the anchor is lost, and whether it lies behind. Raises StoreError when work is missing."""
-    if journal.computed_head() != journal.head:
-        raise StoreError("store.journal_broken")
-    anchor = read_anchor(folder, key)
-    if anchor is None:
-        return True, True
-    if anchor.seq > journal.seq:
-        raise StoreError("store.changes_missing", count=anchor.seq - journal.seq)
-    agrees = journal.agrees_with(anchor)
-    if agrees is False:
-        raise StoreError("store.diverged")
-    return agrees is None, anchor.seq < journal.seq
-
-
-def _settle(vault: OpenVault, copies: Copies, found: _Found, header_lost: bool, clock: Clock) -> tuple[Notice, ...]:
+def _settle(vault: OpenVault, copies: Copies, found: Found, header_lost: bool, clock: Clock) -> tuple[Notice, ...]:
     """Mend what can be mended, seal what a crash left open, and say so in the journal."""
     mended = []
     if found.anchor_lost:
@@ -239,14 +169,18 @@ def _settle(vault: OpenVault, copies: Copies, found: _Found, header_lost: bool, 
         _rewrite_header(vault.writer.connection)
         mended.append("header-mended")
     journal = vault.writer.journal
-    crashed = journal.has_open_line
+    crashed = journal.open_line is not None
     told: tuple[str, ...] = ()
-    if mended or crashed or records.has_told(vault.writer.connection):
+    migrated = found.schema != migrations.newest()
+    if mended or crashed or migrated or records.has_told(vault.writer.connection):
         with vault.writer.commit():
             journal.seal("crash")
             told = records.take_told(vault.writer.connection)
             for kind in mended:
                 journal.record(Entry(kind, clock.now(), THE_PROGRAM))
+            if migrated:
+                said = {"from": found.schema, "to": migrations.newest()}
+                journal.record(Entry("brought-up-to-date", clock.now(), THE_PROGRAM, said=said))
     elif found.anchor_behind:
         vault.writer.anchor()
     notices = [Notice(code) for code in (*told, *(_MENDED[kind] for kind in mended))]

@@ -15,7 +15,7 @@ from thinkfamily_desktop.domain.ids import AnswerKey, AssessmentId, FamilyId, Pe
 from thinkfamily_desktop.domain.records import FamilyCard, FamilySummary, Place
 from thinkfamily_desktop.store import codec, search
 from thinkfamily_desktop.store.errors import StoreError
-from thinkfamily_desktop.store.journal import Change
+from thinkfamily_desktop.store.journal import NOTHING, Change
 
 FACTS = AssessmentId("")  # whose answers the family itself holds
 
@@ -39,7 +39,7 @@ def insert_family(connection: Connection, family: Family, card: FamilyCard, at: 
             (int(named[1]), int(named[2])),
         )
     search.replace_terms(connection, family.id, (family.reference, *card.search_terms))
-    return [Change("people", [], None, people), *put_answers(connection, family.id, FACTS, family.facts)]
+    return [Change.of("people", [], None, people), *put_answers(connection, family.id, FACTS, family.facts)]
 
 
 def free_reference(connection: Connection, year: int) -> str:
@@ -102,7 +102,7 @@ def put_people(connection: Connection, family: FamilyId, people: tuple[PersonId,
     """Keep who belongs to the family, in order."""
     raw = connection.execute("SELECT people FROM family WHERE id = ?", (family,)).fetchone()[0]
     connection.execute("UPDATE family SET people = ? WHERE id = ?", (codec.to_bytes(list(people)), family))
-    return [Change("people", [], codec.from_bytes(raw), list(people))]
+    return [Change.of("people", [], codec.from_bytes(raw), list(people))]
 
 
 def read_answers(connection: Connection, family: FamilyId, assessment: AssessmentId) -> dict[AnswerKey, Answer]:
@@ -128,21 +128,22 @@ def put_answers(
     changes = []
     where = "answers" if assessment else "facts"
     for key, answer in answers.items():
-        place = (family, assessment, json.dumps(codec.key_to_json(key)))
+        written = codec.key_to_json(key)
+        place = (family, assessment, json.dumps(written))
         row = connection.execute(
             "SELECT rowid, content FROM answer WHERE family = ? AND assessment = ? AND key = ?", place
         ).fetchone()
-        was: Any = None if row is None else codec.from_bytes(row[1])
-        now = None if answer is None else codec.answer_to_json(answer)
+        was = NOTHING if row is None else row[1]
+        now = NOTHING if answer is None else codec.to_bytes(codec.answer_to_json(answer))
         if was == now:
             continue
         if row is None:
-            connection.execute("INSERT INTO answer VALUES (?, ?, ?, ?)", (*place, codec.to_bytes(now)))
-        elif now is None:
+            connection.execute("INSERT INTO answer VALUES (?, ?, ?, ?)", (*place, now))
+        elif answer is None:
             connection.execute("DELETE FROM answer WHERE rowid = ?", (row[0],))
         else:
-            connection.execute("UPDATE answer SET content = ? WHERE rowid = ?", (codec.to_bytes(now), row[0]))
-        changes.append(Change(where, codec.key_to_json(key), was, now))
+            connection.execute("UPDATE answer SET content = ? WHERE rowid = ?", (now, row[0]))
+        changes.append(Change(where, written, was, now))
     return changes
 
 
@@ -168,7 +169,7 @@ def put_worker(connection: Connection, worker: Worker) -> list[Change]:
     was = _kept(connection, "worker")
     now = codec.worker_to_json(worker)
     _keep(connection, "worker", now)
-    return [Change("worker", [], was, now)]
+    return [Change.of("worker", [], was, now)]
 
 
 def read_worker(connection: Connection) -> Worker | None:

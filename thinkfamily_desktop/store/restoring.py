@@ -11,7 +11,7 @@ from thinkfamily_desktop.store.disk import flush_folder, make_private_folder
 from thinkfamily_desktop.store.errors import StoreError
 from thinkfamily_desktop.store.folders import refuse_unsafe_folder
 from thinkfamily_desktop.store.head import HeadFile
-from thinkfamily_desktop.store.journal import THE_PROGRAM, Entry, Journal
+from thinkfamily_desktop.store.journal import THE_PROGRAM, Entry, kept_head
 from thinkfamily_desktop.store.keyfile import write_copies
 from thinkfamily_desktop.store.opening import VAULT_FILE, OpenVault, open_vault, told_plainly
 from thinkfamily_desktop.store.slots import open_with_passphrase
@@ -52,7 +52,7 @@ def _fill(part: Path, file: Path, passphrase: str) -> tuple[int, str]:
     write_copies(part, backup.key_file)
     connection = connect(part / VAULT_FILE, keys)
     try:
-        head = Journal(connection).head
+        head = kept_head(connection)
     finally:
         connection.close()
     anchor = HeadFile(part, keys.derived("head", backup.key_file.vault))

@@ -91,6 +91,7 @@ class Upkeep:
         def work() -> Receipt:
             writer = self._vault.writer
             with writer.commit() as seq:
+                writer.journal.seal("next")  # or what is open would come back after its family
                 lines = erasing.erase(writer.connection, family)
                 said = {"lines": lines, "kept_in": kept_in, "on": on}
                 writer.journal.record(Entry(ERASED, self._clock.now(), by, family, said=said))
