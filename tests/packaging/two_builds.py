@@ -1,4 +1,4 @@
-"""Builds everything twice, the second time in another folder, and compares the bytes.
+"""Builds the last commit twice, in two clones, and compares the bytes.
 
 python -m tests.packaging.two_builds [tar | deb | msi | all] [--keep DIR]   prints sizes and SHA-256; 1 when any differs
 """
@@ -34,12 +34,12 @@ class Pair:
 
 
 def build_twice(what: str, place: Path) -> tuple[Path, Path]:
-    """Build the last commit here and in a clone elsewhere; returns the two folders."""
-    elsewhere = place / "a checkout elsewhere"
-    subprocess.run(["git", "clone", "--quiet", ROOT, elsewhere], check=True)
+    """Build the last commit in two clones with environments of their own; returns the two folders."""
+    clones = place / "a clone", place / "another clone elsewhere"
     outs = place / "first", place / "second"
-    for checkout, out in zip((ROOT, elsewhere), outs, strict=True):
-        subprocess.run([sys.executable, checkout / "installer" / "build.py", what, "--out", out], check=True)
+    for origin, clone, out in zip((ROOT, clones[0]), clones, outs, strict=True):
+        subprocess.run(["git", "clone", "--quiet", origin, clone], check=True)
+        subprocess.run([sys.executable, clone / "installer" / "build.py", what, "--out", out], check=True)
     return outs
 
 
