@@ -80,9 +80,8 @@ def sent_out(desk: Desk, session: Session, kind: str) -> bytes:
 def come_back(desk: Desk, data: bytes) -> ReturnedCopy:
     copy = desk.read_returned(data).result()
     kind = copies.words().say(f"returned.kind_{copy.kind}")
-    said = copies.words().say(
-        copy.code, **{"kind": kind, "reference": copy.reference, "version": copy.version} | dict(copy.parameters)
-    )
+    whose: dict[str, str | int] = {"kind": kind, "reference": copy.reference, "version": copy.version}
+    said = copies.words().say(copy.code, **whose | dict(copy.parameters))
     assert "{" not in said
     return copy
 

@@ -117,6 +117,16 @@ def test_what_cannot_have_been_is_refused_and_nothing_is_written(
     ready.mark_sent(export, LEFT, "post").result()
 
 
+def test_a_signed_version_can_be_had_after_a_change_and_one_that_was_never_signed_cannot(ready: Session) -> None:
+    ready.sign(Stage.REFERRAL).result()
+    signed = ready.release("social-care")
+    ready.answer(WHY_NOW, "She slept last night.")
+    assert ready.release("social-care", version=1) == signed
+    assert ready.release("social-care") != signed
+    with pytest.raises(ThinkFamilyError, match=r"check\.no_such_version"):
+        ready.release("social-care", version=2)
+
+
 def test_the_internal_copy_is_never_sent(desk: Desk, ready: Session) -> None:
     with pytest.raises(ThinkFamilyError, match=r"sending\.internal"):
         ready.mark_sent(saved(desk, ready, kind="review"), LEFT, "post")

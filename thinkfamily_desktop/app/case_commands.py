@@ -1,19 +1,28 @@
-"""`cases` and `export`: what a store holds, and the PDF for one reader."""
+"""`cases` and `export`: what a store holds, and the PDF for one reader. What comes back is in `copy_commands`."""
 
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from thinkfamily_desktop.app.console import Console
 from thinkfamily_desktop.app.exit_codes import OK
 from thinkfamily_desktop.app.house import House
-from thinkfamily_desktop.app.passphrase_input import read_passphrase
+from thinkfamily_desktop.app.passphrase_input import STANDARD_INPUT, read_passphrase
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.ids import PersonId
 from thinkfamily_desktop.exchange.fhir import to_json
 from thinkfamily_desktop.exchange.response_out import questionnaire_response
 from thinkfamily_desktop.session.desk import Desk
-from thinkfamily_desktop.session.exporting import Document, make_document, register_document, save_document
+from thinkfamily_desktop.session.exporting import (
+    REVIEW,
+    Document,
+    behind_password,
+    check_kind,
+    make_document,
+    register_document,
+    save_document,
+)
 from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.session.unlocking import Unlocking
 
@@ -58,24 +67,36 @@ def cases(options: argparse.Namespace, house: House, console: Console) -> int:
 
 def export(options: argparse.Namespace, house: House, console: Console) -> int:
     """Write the PDF for one reader and enter it in the register."""
+    if options.passphrase_file == options.password_file == STANDARD_INPUT:
+        raise ThinkFamilyError("cli.one_stdin")
+    if (options.to is None) is not (options.kind == REVIEW):
+        raise ThinkFamilyError("cli.review_has_no_reader" if options.kind == REVIEW else "cli.for_whom")
+    check_kind(options.kind)
     with opened(options, house) as desk:
         session = desk.open_reference(options.case).result()
         release = session.release(
-            options.to,
+            options.to or REVIEW,
             about=person_named(session, options.about),
             for_person=person_named(session, options.for_person),
+            version=options.version,
         )
-        document = make_document(release, house.words, house.fonts)
+        document = make_document(release, house.words, house.fonts, options.kind)
+        if options.password_file is not None:
+            document = behind_password(document, read_passphrase(options.password_file, house.words))
         policy = house.in_force.policy
         save_document(document, options.out, policy)
-        register_document(desk.store, session, document, options.out.resolve(), house.clock.now()).result()
+        _register(desk, session, document, options.out, options.kind, password=options.password_file is not None)
         if options.fhir is not None:
             response = Document(release, to_json(questionnaire_response(release)).encode("utf-8"))
             save_document(response, options.fhir, policy)
-            to, now = options.fhir.resolve(), house.clock.now()
-            register_document(desk.store, session, response, to, now, kind="fhir").result()
+            _register(desk, session, response, options.fhir, "fhir")
     console.say(house.words.say("cli.exported", file=str(options.out), code=release.check_code))
     return OK
+
+
+def _register(desk: Desk, session: Session, document: Document, to: Path, kind: str, *, password: bool = False) -> None:
+    now = desk.clock.now()
+    register_document(desk.store, session, document, to.resolve(), now, kind=kind, password=password).result()
 
 
 def person_named(session: Session, name: str | None) -> PersonId | None:

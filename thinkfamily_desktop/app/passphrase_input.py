@@ -7,10 +7,12 @@ from pathlib import Path
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.text import Words
 
+STANDARD_INPUT = "-"
+
 
 def read_passphrase(file: str | None, words: Words) -> str:
     """The passphrase: the first line of a file, of standard input for "-", or typed unseen at a terminal."""
-    if file == "-":
+    if file == STANDARD_INPUT:
         return _first_line(sys.stdin.readline())
     if file is not None:
         try:

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.records import ExportRecord, Receipt
@@ -19,6 +19,9 @@ from thinkfamily_desktop.session.marks import marks_of
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.settings.policy import Policy
+
+if TYPE_CHECKING:  # slow, and not always needed
+    from thinkfamily_desktop.report.sheets import SheetKind
 
 REFERRAL, REVIEW, REPLY_SLIP = "referral", "review", "reply-slip"
 
@@ -43,6 +46,12 @@ def kinds() -> tuple[str, ...]:
     return (REFERRAL, REVIEW, REPLY_SLIP, *get_args(SheetKind))
 
 
+def check_kind(kind: str) -> None:
+    """Raise ThinkFamilyError, `check.no_such_kind`, for what is none of `kinds`."""
+    if kind not in kinds():
+        raise ThinkFamilyError("check.no_such_kind", kinds=", ".join(kinds()))
+
+
 def make_document(release: Release, words: Words, fonts: Path, kind: str = REFERRAL) -> Document:
     """The PDF of a Release, as one of `kinds`. The same Release gives the same bytes.
 
@@ -50,12 +59,11 @@ def make_document(release: Release, words: Words, fonts: Path, kind: str = REFER
     """
     from thinkfamily_desktop.report import build  # noqa: PLC0415, RUF100  slow, and not always needed
 
-    if kind not in kinds():
-        raise ThinkFamilyError("check.no_such_kind", kinds=", ".join(kinds()))
+    check_kind(kind)
     makers = {REFERRAL: build.build_referral, REVIEW: build.build_review, REPLY_SLIP: build.build_reply_slip}
     if kind in makers:
         return Document(release, makers[kind](release, words, fonts))
-    return Document(release, build.build_sheet(release, words, fonts, cast("build.SheetKind", kind)))
+    return Document(release, build.build_sheet(release, words, fonts, cast("SheetKind", kind)))
 
 
 def behind_password(document: Document, password: str) -> Document:
@@ -124,7 +132,7 @@ def register_document(
             family=session.family.id,
             reader=release.reader,
             kind=kind,
-            version=len(session.assessment.versions) if release.finished else 0,
+            version=release.version if release.finished else 0,
             check_code=release.check_code,
             sha256=document.sha256,
             path=str(path),

@@ -414,12 +414,17 @@ class Session:
         about: PersonId | None = None,
         for_person: PersonId | None = None,
         choices: Choices | None = None,
+        *,
+        version: int | None = None,
     ) -> Release:
         """What one reader may have now: of the signed version while nothing has changed since, else of the draft.
 
-        Raises ThinkFamilyError where the reader is not known, or whom the copy is about has to be said.
+        With `version`, what they may have of that signed version, whatever has changed since.
+
+        Raises ThinkFamilyError where the reader is not known, there is no such version, or whom the copy is about
+        has to be said.
         """
-        signed = self._signed_as_it_stands()
+        signed = self._signed_as_it_stands() if version is None else self._signed(version)
         if signed is None:
             family, answers, state = self.family, self.assessment.answers, self.state
         else:
@@ -446,6 +451,12 @@ class Session:
         return self._asked.get(made.check_code, Asked(made.reader))
 
     # -- within
+
+    def _signed(self, version: int) -> SignedVersion:
+        for signed in self.assessment.versions:
+            if signed.number == version:
+                return signed
+        raise ThinkFamilyError("check.no_such_version", count=len(self.assessment.versions))
 
     def _signed_as_it_stands(self) -> SignedVersion | None:
         if not self.assessment.versions:
