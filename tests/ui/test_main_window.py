@@ -20,6 +20,8 @@ from tests.ui.robots import Robot
 from thinkfamily_desktop.domain.records import Place
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.session.desk import Desk
+from thinkfamily_desktop.session.passphrases import PassphraseRule
+from thinkfamily_desktop.session.restoring import Restoring
 from thinkfamily_desktop.session.unlocking import Unlocking
 from thinkfamily_desktop.settings.locations import resources_folder
 from thinkfamily_desktop.ui.dialogs import Dialogs
@@ -31,6 +33,10 @@ from thinkfamily_desktop.ui.parts.status_bar import StatusBar
 from thinkfamily_desktop.ui.pdf_pages import PdfPages
 from thinkfamily_desktop.ui.services import Services
 from thinkfamily_desktop.ui.theme import Look
+
+
+def never_asked() -> Restoring:
+    raise AssertionError
 
 
 class OpenDoor(Unlocking):
@@ -77,7 +83,7 @@ class Program:
             **differs,
         )
         vault = OpenDoor(self.family.store, folder)
-        self.door = Door(words, vault, lambda: "one two three four", lambda: 12)
+        self.door = Door(words, vault, lambda: "one two three four", never_asked, PassphraseRule)
         self.window = MainWindow(self.door)
         self.furnish = partial(self.window.furnish, partial(Inside, services))
         self.locked: list[bool] = []

@@ -37,6 +37,9 @@ class Door(Unlocking):
     def practice(self) -> bool:
         return self._practice
 
+    def refuse_unsafe(self) -> None:
+        pass
+
     def seconds_to_wait(self) -> int:
         return self.wait
 
@@ -197,6 +200,20 @@ def test_ones_own_passphrase_must_be_long_enough_and_typed_twice(
     with qtbot.waitSignal(page.created):
         robot.click("Set up and open")
     assert door.made == ["short no more it is long"]
+
+
+def test_ones_own_that_others_would_try_is_refused_with_a_remedy(
+    first_run: Callable[[], tuple[FirstRunPage, Robot]], door: Door, words: Words
+) -> None:
+    page, robot = first_run()
+    robot.click("Choose my own").type("Summer2026!!").click("Set up and open")
+    assert page.message == words.say("unlock.first_guessable")
+    robot.find("Your name").setFocus()
+    robot.type("Adaeze Okonkwo")
+    robot.find("Your own passphrase").setFocus()
+    robot.press(Qt.Key.Key_A, control=True).type("Adaeze Okonkwo rules").click("Set up and open")
+    assert page.message == words.say("unlock.first_named")
+    assert door.made == []
 
 
 def test_without_a_name_nothing_is_made(

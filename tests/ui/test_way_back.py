@@ -65,7 +65,7 @@ def test_a_sheet_opens_the_store_only_once_its_code_was_typed_back(
     sheet = tmp_path / "sheet.pdf"
     monkeypatch.setattr(Dialogs, "choose_file_to_save", lambda *_: sheet)
     monkeypatch.setattr(ways_in, "calibrate", lambda: FLOOR)
-    safekeeping = Safekeeping(store.upkeep, SystemClock())
+    safekeeping = Safekeeping(store.upkeep, store.folder, SystemClock())
     page = WayBackPage(safekeeping, documents, words, WorkerId(""))
     robot = show(page)
     robot.click(words.say("unlock.sheet_save"))
@@ -82,16 +82,19 @@ def test_a_sheet_opens_the_store_only_once_its_code_was_typed_back(
     store.close().result()
 
     unlocking = Unlocking(store.folder, tmp_path / "tries.json", SystemClock())
-    forgotten = ForgottenPage(unlocking, words, PassphraseRule)
+    forgotten = ForgottenPage(unlocking, words, lambda: NEW, PassphraseRule())
     robot = show(forgotten)
     robot.click(words.say("unlock.forgotten_code")).type(code.lower())
-    robot.click(words.say("unlock.forgotten_new")).type("short").click(words.say("unlock.forgotten_open"))
+    robot.click("Choose my own").type("short").click(words.say("unlock.forgotten_open"))
     assert forgotten.message == words.say("unlock.first_too_short", count=12)
-    robot.type(NEW).click(words.say("unlock.first_again")).type(NEW)
+    robot.type(" and a football team 2026").click(words.say("unlock.first_use_words"))
+    robot.click(words.say("unlock.forgotten_open"))
+    assert forgotten.message == words.say("unlock.first_understood_needed")
+    robot.click(words.say("unlock.first_understood"))
     with qtbot.waitSignal(forgotten.recovered, timeout=20_000) as recovered:
         robot.click(words.say("unlock.forgotten_open"))
     (opened,) = recovered.args
-    assert not Safekeeping(opened.upkeep, SystemClock()).has_sheet, "a sheet opens a store once"
+    assert not Safekeeping(opened.upkeep, opened.folder, SystemClock()).has_sheet, "a sheet opens a store once"
     opened.close().result()
     unlocking.unlock(NEW).result().close().result()
     unlocking.close()
@@ -108,7 +111,7 @@ def test_going_on_without_a_sheet_is_said_out_loud(
         return next(answers)
 
     monkeypatch.setattr(Dialogs, "ask", ask)
-    safekeeping = Safekeeping(store.upkeep, SystemClock())
+    safekeeping = Safekeeping(store.upkeep, store.folder, SystemClock())
     page = WayBackPage(safekeeping, documents, words, WorkerId(""))
     robot = show(page)
     with qtbot.assertNotEmitted(page.done):

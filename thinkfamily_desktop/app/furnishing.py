@@ -24,7 +24,7 @@ from thinkfamily_desktop.settings.preferences import Preferences
 from thinkfamily_desktop.ui.documents import Documents
 from thinkfamily_desktop.ui.inside import Inside
 from thinkfamily_desktop.ui.pdf_pages import PdfPages
-from thinkfamily_desktop.ui.services import Services
+from thinkfamily_desktop.ui.services import Keeping, Services
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ def furnish(
     practice: bool,
     preferences: Callable[[], Preferences],
     prefer: Callable[[Preferences], None],
+    keeping: Keeping,
 ) -> Furnishing:
     """Read it all. No widget is made here. Raises ThinkFamilyError when a form file has been damaged."""
     in_force = house.in_force
@@ -61,6 +62,7 @@ def furnish(
         set_wrong=_sentences((*in_force.problems, *problems, *house.form_problems), house.words),
         preferences=preferences,
         prefer=prefer,
+        keeping=keeping,
         forms=partial(_form_infos, house),
     )
     return Furnishing(in_force, partial(Inside, services), partial(_close, documents, pages))

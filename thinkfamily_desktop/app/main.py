@@ -4,7 +4,7 @@ import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from thinkfamily_desktop import __version__
 from thinkfamily_desktop.app.exit_codes import FAULT, OK, WORLD
@@ -32,6 +32,8 @@ from thinkfamily_desktop.ui.theme import Look
 if TYPE_CHECKING:  # read once the unlock screen is painted
     from thinkfamily_desktop.app.furnishing import Furnishing
     from thinkfamily_desktop.app.logs import Log
+    from thinkfamily_desktop.forms.model import RegisterItems
+    from thinkfamily_desktop.session.restoring import Offered, Restoring
 
 RESTART_WAIT_SECONDS = 10.0
 """How long the fresh process of a lock waits for the old one to let go of the store."""
@@ -76,7 +78,11 @@ class Program(QObject):
         self._unlocking = Unlocking(folder, house.tries_file(folder), house.clock)
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="furnish")
         self._furnishing: Furnishing | None = None
-        self.window = MainWindow(Door(house.words, self._unlocking, self._four_words, self._passphrase_rule))
+        self._restoring: Restoring | None = None
+        self._restored: Offered | None = None  # takes the store's place once nothing is open
+        keeping = (self._four_words, self._open_restoring, self._passphrase_rule)
+        self.window = MainWindow(Door(house.words, self._unlocking, *keeping))
+        self.window.restore_accepted.connect(self._on_restore)
         self.window.painted.connect(self._on_painted)
         self.window.locked.connect(self._on_locked)
         self.window.practise_requested.connect(self._on_practise)
@@ -115,8 +121,15 @@ class Program(QObject):
 
     def _read(self) -> "Furnishing":
         from thinkfamily_desktop.app.furnishing import furnish  # noqa: PLC0415, RUF100  the unlock screen is painted
+        from thinkfamily_desktop.ui.services import Keeping  # noqa: PLC0415, RUF100  as above
 
-        return furnish(self._house, practice=self._unlocking.practice, preferences=self._chosen, prefer=self._prefer)
+        return furnish(
+            self._house,
+            practice=self._unlocking.practice,
+            preferences=self._chosen,
+            prefer=self._prefer,
+            keeping=Keeping(self._four_words, self._passphrase_rule, self._open_restoring),
+        )
 
     def _on_furnished(self, furnishing: "Furnishing") -> None:
         self._furnishing = furnishing
@@ -165,6 +178,36 @@ class Program(QObject):
     def _four_words(self) -> str:
         return four_words(self._house.resources / "passphrase" / "words.txt")
 
+    # -- a backup in the place of the store
+
+    def _open_restoring(self) -> "Restoring":
+        if self._restoring is None:
+            from thinkfamily_desktop.session.restoring import Restoring  # noqa: PLC0415, RUF100  seldom asked for
+
+            self._restoring = Restoring(self._folder, self._house.clock, self._register)
+        return self._restoring
+
+    def _register(self) -> "RegisterItems":
+        from thinkfamily_desktop.session.desk import FIRST_FORM  # noqa: PLC0415, RUF100  as above
+
+        return self._house.forms[FIRST_FORM].people.register_items
+
+    def _on_restore(self, offered: object) -> None:
+        """It waits until everything is saved and nothing is open; at the door nothing is."""
+        self._restored = cast("Offered", offered)
+        if self.window.letting_go:
+            self.window.lock()
+        else:
+            self._on_locked()
+
+    def _put_restored(self) -> None:
+        if self._restored is not None:
+            try:
+                self._restored.beside.take_its_place(self._house.clock.now())
+            except ThinkFamilyError as error:
+                say = self._house.words.say
+                self._tell(say(error.code, **error.parameters), "")
+
     # -- the end
 
     def _on_practise(self) -> None:
@@ -175,6 +218,7 @@ class Program(QObject):
         """A lock ends the process: what was in its memory goes with it. A fresh one shows the unlock screen."""
         self._idle.stop()
         self._let_go()
+        self._put_restored()
         if not self._closing:
             _start("--store", str(self._folder), "--after-lock")
         self._log.say("lock" if not self._closing else "end")
@@ -192,6 +236,8 @@ class Program(QObject):
         if self._furnishing is not None:
             self._furnishing.close()
         self._unlocking.close()
+        if self._restoring is not None:
+            self._restoring.close()
         self._lock.let_go()
 
     def _end(self, code: int = OK) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
 
 from thinkfamily_desktop.domain.assessment import Assessment, AssessmentState, Worker
 from thinkfamily_desktop.domain.clock import Clock
@@ -57,7 +59,15 @@ class Desk:
     def safekeeping(self) -> Safekeeping | None:
         """Who can open the store and when it was last copied; None for a store that is only in memory."""
         upkeep = getattr(self.store, "upkeep", None)
-        return None if upkeep is None else Safekeeping(upkeep, self.clock)
+        folder = getattr(self.store, "folder", None)
+        return None if upkeep is None or folder is None else Safekeeping(upkeep, folder, self.clock)
+
+    def copy_off(self, folder: Path) -> Future[datetime]:
+        """Copy the newest backup to a folder that is not on this laptop."""
+        safekeeping = self.safekeeping
+        if safekeeping is None:
+            raise TypeError("a store that is only in memory has no backups")
+        return self._pool.submit(safekeeping.copy_off, folder)
 
     @property
     def notices(self) -> tuple[tuple[str, Mapping[str, str | int]], ...]:

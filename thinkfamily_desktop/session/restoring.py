@@ -4,15 +4,19 @@ Nothing is ever written over: the store that was there is kept beside, under a n
 """
 
 import shutil
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from thinkfamily_desktop.domain.clock import Clock
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
+from thinkfamily_desktop.forms.model import RegisterItems
+from thinkfamily_desktop.session.comparing import Comparison, compare
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.swapping import swap
-from thinkfamily_desktop.store.backup import BACKUP_FOLDER, Backup, list_backups
+from thinkfamily_desktop.store.backup import BACKUP_FOLDER, Backup, list_backups, take_apart
 from thinkfamily_desktop.store.errors import StoreError
 from thinkfamily_desktop.store.vault import restore_store
 
@@ -74,3 +78,72 @@ def lay_newest_beside(vault: Path, passphrase: str, clock: Clock) -> tuple[Backu
             if not (error.is_damage or error.code == "store.backup_damaged"):
                 raise
     raise refused
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A backup laid beside the store, and what would change if it took its place. Nothing has changed yet."""
+
+    made: datetime
+    beside: Beside
+    comparison: Comparison
+
+
+class Restoring:
+    """Backups of one store and what they would change, looked at on a thread of its own."""
+
+    def __init__(self, vault: Path, clock: Clock, register: Callable[[], RegisterItems]) -> None:
+        self._vault = vault
+        self._clock = clock
+        self._register = register
+        self._laid: Beside | None = None  # that nobody has taken
+        self._closed = False
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="restoring")
+
+    @property
+    def backups(self) -> tuple[Backup, ...]:
+        """The backups beside the store, latest first."""
+        return backups_of(self._vault)
+
+    def look(self, file: Path | None, passphrase: str, now: Store | None) -> "Future[Offered]":
+        """Lay a backup beside the store and compare; None takes the newest that is sound.
+
+        `now` is the store in use, or None where it cannot be opened. The future may fail with a ThinkFamilyError.
+        """
+        return self._thread.submit(self._look, file, passphrase, now)
+
+    def put_away(self) -> None:
+        """Everything stays as it is: what was laid beside goes, also what is still being looked at."""
+        if not self._closed:
+            self._thread.submit(self._discard)
+
+    def hand_over(self) -> None:
+        """Whoever asked has taken what was laid beside, to let it take the store's place."""
+        self._laid = None
+
+    def close(self) -> None:
+        """Put away what nobody took and end the thread, once nothing is being looked at any more."""
+        self.put_away()
+        self._closed = True
+        self._thread.shutdown(wait=True)
+
+    def _discard(self) -> None:
+        laid, self._laid = self._laid, None
+        if laid is not None:
+            laid.discard()
+
+    def _look(self, file: Path | None, passphrase: str, now: Store | None) -> Offered:
+        self._discard()
+        if file is None:
+            backup, beside = lay_newest_beside(self._vault, passphrase, self._clock)
+            made = backup.made
+        else:
+            beside = lay_beside(file, self._vault, passphrase, self._clock)
+            made = datetime.fromisoformat(take_apart(file).made)
+        try:
+            found = compare(now, beside.store, self._register(), self._clock.now().date())
+        except BaseException:
+            beside.discard()
+            raise
+        self._laid = beside
+        return Offered(made, beside, found)

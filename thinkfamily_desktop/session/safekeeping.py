@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from thinkfamily_desktop.domain.assessment import Worker
 from thinkfamily_desktop.domain.clock import Clock
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.ids import WorkerId
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.report.recovery_sheet import build_recovery_sheet
+from thinkfamily_desktop.session.copying import copy_off, last_copy
 from thinkfamily_desktop.session.exporting import write_whole
+from thinkfamily_desktop.session.swapping import kept_beside
+from thinkfamily_desktop.store.backup import BACKUP_FOLDER
+from thinkfamily_desktop.store.escrow import fingerprint
 from thinkfamily_desktop.store.recovery_code import RecoveryCode
 from thinkfamily_desktop.store.slots import ESCROW, RECOVERY
 from thinkfamily_desktop.store.upkeep import Upkeep
@@ -26,11 +31,20 @@ class NewSheet:
     made: date
 
 
+@dataclass(frozen=True, slots=True)
+class OrganisationNews:
+    """The organisation's key is another than the one that opens the store, by their fingerprints; empty for none."""
+
+    old: str
+    new: str
+
+
 class Safekeeping:
     """What keeps the words of one open store from being lost."""
 
-    def __init__(self, upkeep: Upkeep, clock: Clock) -> None:
+    def __init__(self, upkeep: Upkeep, folder: Path, clock: Clock) -> None:
         self._upkeep = upkeep
+        self._folder = folder / BACKUP_FOLDER
         self._clock = clock
 
     @property
@@ -49,6 +63,31 @@ class Safekeeping:
         backups = self._upkeep.backups()
         return backups[0].made if backups else None
 
+    @property
+    def last_copy(self) -> datetime | None:
+        """When a backup was last copied off this laptop, or None."""
+        copied = last_copy(self._folder)
+        return copied[0] if copied is not None else None
+
+    @property
+    def kept_beside(self) -> tuple[Path, ...]:
+        """Older stores that made room for a backup."""
+        return kept_beside(self._folder.parent)
+
+    @property
+    def copy_is_due(self) -> bool:
+        """Whether there is a backup that has not been copied off, or none yet."""
+        backups, copied = self._upkeep.backups(), last_copy(self._folder)
+        return not backups or copied is None or copied[1] != backups[0].path.name
+
+    def copy_off(self, folder: Path) -> datetime:
+        """Copy the newest backup there, made now where there is none. Waits for the disk. Raises ThinkFamilyError."""
+        backups = self._upkeep.backups()
+        newest = backups[0] if backups else self._upkeep.back_up().result()
+        now = self._clock.now()
+        copy_off(newest, folder, self._upkeep.vault, now)
+        return now
+
     def new_sheet(self) -> NewSheet:
         """A fresh code, for a sheet to be saved and printed."""
         return NewSheet(RecoveryCode.fresh(), self._upkeep.vault, self._clock.now().date())
@@ -61,6 +100,17 @@ class Safekeeping:
         if RecoveryCode.from_text(typed) != sheet.code:
             raise ThinkFamilyError("unlock.sheet_other")
         return self._upkeep.add_sheet(sheet.code, by)
+
+    def change_passphrase(self, old: str, new: str, by: Worker | None) -> Future[None]:
+        """Let the new passphrase open the store instead of the old one, which has to be right."""
+        return self._upkeep.change_passphrase(old, new, by.id if by is not None else WorkerId(""))
+
+    def organisation_news(self, public_key: str) -> OrganisationNews | None:
+        """What the worker has to be told before the organisation's key of now opens the store; None when it does."""
+        slot = next((slot for slot in self._upkeep.ways_in if slot.kind == ESCROW), None)
+        new = fingerprint(base64.b64decode(public_key))
+        old = "" if slot is None else str(slot.parameters.get("fingerprint", ""))
+        return None if old == new else OrganisationNews(old, new)
 
     def add_organisation(self, public_key: str, by: WorkerId) -> Future[None]:
         """Let the organisation's key open the store; the worker is told. `public_key` is in base64."""

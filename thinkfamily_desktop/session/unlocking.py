@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from thinkfamily_desktop.domain.clock import Clock
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.store.errors import WRONG_PASSPHRASE
+from thinkfamily_desktop.store.folders import refuse_unsafe_folder
 from thinkfamily_desktop.store.presence import is_practice, store_exists
 
 if TYPE_CHECKING:  # the unlock screen is painted before the database and the ciphers are read
@@ -41,6 +42,10 @@ class Unlocking:
     def practice(self) -> bool:
         """Whether the vault here is a practice store."""
         return self.exists and is_practice(self.folder)
+
+    def refuse_unsafe(self) -> None:
+        """Raise ThinkFamilyError when the folder is synchronised, roaming or on a network: no store may lie there."""
+        refuse_unsafe_folder(self.folder)
 
     def seconds_to_wait(self) -> int:
         """How long the next try has to wait. A clock set back never makes it longer than a minute."""

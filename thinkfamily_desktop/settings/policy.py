@@ -148,6 +148,15 @@ class Policy(BaseModel):
         ),
         Organisation,
     ] = None
+    backup_copy_folder: Annotated[
+        Folder | None,
+        Field(
+            title="Folder for copies of backups",
+            description="Where each laptop copies its newest backup whenever it can be reached, each store in a "
+            "folder of its own. The copies are encrypted; those older than 35 days are removed.",
+        ),
+        Organisation,
+    ] = None
     escrow_public_key: Annotated[
         Annotated[str, BeforeValidator(_key)] | None,
         Field(

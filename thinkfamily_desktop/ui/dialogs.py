@@ -46,6 +46,12 @@ class Dialogs:
         return Path(chosen) if chosen else None
 
     @classmethod
+    def choose_folder(cls, parent: QWidget, title: str, folder: Path) -> Path | None:
+        """Which folder, or None."""
+        chosen = QFileDialog.getExistingDirectory(parent, title, str(folder))
+        return Path(chosen) if chosen else None
+
+    @classmethod
     def _box(cls, parent: QWidget, what: str, details: str) -> QMessageBox:
         box = QMessageBox(parent)
         box.setTextFormat(Qt.TextFormat.PlainText)

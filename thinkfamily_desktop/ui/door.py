@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.session.passphrases import PassphraseRule
 from thinkfamily_desktop.session.unlocking import Unlocking
+
+if TYPE_CHECKING:  # read when a backup is looked at
+    from thinkfamily_desktop.session.restoring import Restoring
 
 
 @dataclass(frozen=True)
@@ -15,4 +19,5 @@ class Door:
     words: Words
     unlocking: Unlocking
     four_words: Callable[[], str]
+    restoring: "Callable[[], Restoring]"  # the backups of this vault, and what they would change
     rule: Callable[[], PassphraseRule]  # for one of the worker's own; policy is read when it is asked for

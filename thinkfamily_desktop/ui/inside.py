@@ -1,5 +1,7 @@
 """What lies behind the door: caseload, settings, one open family. Made when a vault opens, dropped by a lock."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -7,6 +9,7 @@ from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.ids import FamilyId, WorkerId
 from thinkfamily_desktop.domain.records import Place
 from thinkfamily_desktop.session.ports import Store
+from thinkfamily_desktop.session.safekeeping import Safekeeping
 from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.settings.licences import licences_folder
 from thinkfamily_desktop.settings.preferences import Preferences
@@ -15,7 +18,9 @@ from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.last_write import LastWrite
 from thinkfamily_desktop.ui.open_family import OpenFamily
 from thinkfamily_desktop.ui.pages.caseload import CaseloadPage
+from thinkfamily_desktop.ui.pages.change_passphrase import ChangePassphrasePage
 from thinkfamily_desktop.ui.pages.first_run import NewWorker
+from thinkfamily_desktop.ui.pages.restore import RestorePage
 from thinkfamily_desktop.ui.pages.settings import SettingsPage
 from thinkfamily_desktop.ui.pages.way_back import WayBackPage
 from thinkfamily_desktop.ui.parts.frame import Frame
@@ -29,6 +34,7 @@ class Inside(QStackedWidget):
     lock_requested = Signal()
     pause_requested = Signal()
     practise_requested = Signal()
+    restore_accepted = Signal(object)  # Offered
 
     def __init__(self, services: Services, store: Store) -> None:
         super().__init__()
@@ -41,6 +47,7 @@ class Inside(QStackedWidget):
         self._read = False  # what the opening of the store said
         self._last: LastWrite | None = None  # of the family that is being left
         self._awaiting = Awaiting(self)
+        self._copying = Awaiting(self)
 
     @property
     def open_family(self) -> OpenFamily | None:
@@ -89,17 +96,93 @@ class Inside(QStackedWidget):
         if key is not None and safekeeping is not None and not self.desk.practice:
             safekeeping.add_organisation(key, self._who).result()
 
+    @property
+    def _kept(self) -> Safekeeping | None:
+        """What keeps this store from being lost; None where nothing has to be."""
+        return None if self.desk.practice else self.desk.safekeeping
+
+    def _organisation_news(self) -> Notice | None:
+        """Another key of the organisation's than the one that opens this store is told before it does."""
+        key, kept, say = self._services.in_force.policy.escrow_public_key, self._kept, self._words.say
+        news = kept.organisation_news(key) if key is not None and kept is not None else None
+        if news is None:
+            return None
+        sentence = "key_changed" if news.old else "key_new"
+        says = [say(f"unlock.{sentence}", old=news.old, new=news.new), say("unlock.key_ask")]
+        notice = Notice(say("unlock.key_title"), says, say("workspace.understood"))
+        notice.put_away.connect(self._on_key_told)
+        return notice
+
+    def _on_key_told(self) -> None:
+        key, kept = self._services.in_force.policy.escrow_public_key, self._kept
+        if key is not None and kept is not None:
+            self._awaiting.take(kept.add_organisation(key, self._who), self._on_key_added, self._on_trouble)
+
+    def _on_key_added(self, _: object) -> None:
+        """The store's journal has it; the caseload says who can open the store."""
+        self._caseload.refresh()
+
     def _show_way_back(self) -> None:
-        safekeeping = self.desk.safekeeping
-        if safekeeping is None or self.desk.practice:
+        if self._kept is None:
             self._show_caseload()
             return
-        page = WayBackPage(safekeeping, self._services.documents, self._words, self._who)
+        page = WayBackPage(self._kept, self._services.documents, self._words, self._who)
         page.done.connect(self._show_caseload)
+        self._show_keeping(page)
+
+    def _show_change_passphrase(self) -> None:
+        keeping, kept = self._services.keeping, self._kept
+        if keeping is not None and kept is not None:
+            page = ChangePassphrasePage(kept, self.desk, self._words, keeping.four_words, keeping.rule())
+            page.changed.connect(self._on_passphrase_changed)
+            page.left.connect(self._on_settings)
+            self._show_keeping(page)
+
+    def _on_passphrase_changed(self) -> None:
+        self._on_settings()
+        self._settings.say_kept(self._words.say("unlock.change_done"), good=True)
+
+    def _show_restore(self) -> None:
+        if self._services.keeping is not None:
+            page = RestorePage(self._services.keeping.restoring(), self._words, self.desk.store)
+            page.accepted.connect(self.restore_accepted)
+            page.left.connect(self._on_settings)
+            self._show_keeping(page)
+
+    def _show_keeping(self, page: QWidget) -> None:
+        """A page of its own, with nothing of the families on it."""
         frame = Frame(page, (self._words.say("workspace.encrypted"),))
         frame.top.show_place(self._words.say("workspace.program"), "")
         frame.top.add_button(self._words.say("workspace.lock")).clicked.connect(self.lock_requested)
         self._show(frame)
+
+    # -- copies off this laptop
+
+    def _copy_if_due(self) -> None:
+        """To where the organisation says, whenever it can be reached; a copy that fails is seen by its age."""
+        folder, kept = self._services.in_force.policy.backup_copy_folder, self._kept
+        if folder is not None and kept is not None and kept.copy_is_due and not self._copying.busy:
+            self._copying.take(self.desk.copy_off(folder), self._on_copied_by_itself, self._on_not_reached)
+
+    def _on_copied_by_itself(self, _: object) -> None:
+        page = self.currentWidget()
+        if isinstance(page, Frame) and page.body is self._caseload:
+            self._caseload.refresh()
+
+    def _on_not_reached(self, _: ThinkFamilyError) -> None:
+        """The age of the last copy says it, on the caseload."""
+
+    def _on_copy(self) -> None:
+        title = self._words.say("settings.keeping_copy_where")
+        folder = Dialogs.choose_folder(self, title, Path.home())
+        if folder is not None and not self._copying.busy:
+            self._copying.take(self.desk.copy_off(folder), self._on_copied, self._on_not_copied)
+
+    def _on_copied(self, _: object) -> None:
+        self._settings.say_kept(self._words.say("settings.keeping_copied"), good=True)
+
+    def _on_not_copied(self, error: ThinkFamilyError) -> None:
+        self._settings.say_kept(self._words.say(error.code, **error.parameters), good=False)
 
     @property
     def _who(self) -> WorkerId:
@@ -128,6 +211,8 @@ class Inside(QStackedWidget):
         self._caseload = page
         if self.desk.practice:
             frame.top.show_practice(say("workspace.practice"))
+        if (news := self._organisation_news()) is not None:
+            frame.show_notice(news)
         if self._set_wrong:
             notice = Notice(say("workspace.set_wrong"), self._set_wrong, say("workspace.understood"))
             notice.put_away.connect(self._on_read)
@@ -137,6 +222,7 @@ class Inside(QStackedWidget):
             notice.put_away.connect(self._on_read)
             frame.show_notice(notice)
         self._show(frame)
+        self._copy_if_due()
 
     def _on_read(self) -> None:
         self._read = not self._set_wrong
@@ -166,10 +252,15 @@ class Inside(QStackedWidget):
             self.desk.worker,
             services.forms(),
             licences_folder(),
+            self._kept,
         )
+        self._settings = page
         page.preferences_chosen.connect(self._on_preferences)
         page.worker_kept.connect(self._on_worker)
         page.sheet_requested.connect(self._show_way_back)
+        page.passphrase_requested.connect(self._show_change_passphrase)
+        page.restore_requested.connect(self._show_restore)
+        page.copy_requested.connect(self._on_copy)
         frame = Frame(page, (say("workspace.encrypted"),))
         frame.top.show_place(say("workspace.program"), say("settings.title"))
         if self.desk.practice:

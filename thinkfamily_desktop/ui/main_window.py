@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
 
     painted = Signal()  # the first picture is on the screen
     locked = Signal()
+    restore_accepted = Signal(object)  # Offered, to take the store's place once nothing is open
     practise_requested = Signal()
 
     def __init__(self, door: Door) -> None:
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self._words = door.words
         self._open_inside: Callable[[Store], Inside] | None = None
         self._came_in: tuple[Store, NewWorker | None] | None = None  # before the rest was there
+        self._tried = ""  # the passphrase of a store that could not be opened, until its backups are looked at
         self._recovered = False  # opened by its sheet, which opens nothing any more
         self._inside: Inside | None = None
         self._closing: Future[None] | None = None
@@ -206,7 +208,13 @@ class MainWindow(QMainWindow):
             page = UnlockPage(unlocking, self._words)
             page.unlocked.connect(self._on_unlocked)
             page.forgotten.connect(self._show_forgotten)
+            page.cannot_open.connect(self._on_cannot_open)
             self._show(page)
+            return
+        try:
+            unlocking.refuse_unsafe()
+        except ThinkFamilyError as error:
+            self._show(self._cannot_open(error, can_go_back=False))
             return
         from thinkfamily_desktop.ui.pages.first_run import FirstRunPage  # noqa: PLC0415, RUF100  one page or the other
 
@@ -218,9 +226,34 @@ class MainWindow(QMainWindow):
     def _show_forgotten(self) -> None:
         from thinkfamily_desktop.ui.pages.forgotten import ForgottenPage  # noqa: PLC0415, RUF100  seldom shown
 
-        page = ForgottenPage(self._door.unlocking, self._words, self._door.rule)
+        door = self._door
+        page = ForgottenPage(door.unlocking, self._words, door.four_words, door.rule())
+        page.cannot_open.connect(self._on_cannot_open)
         page.recovered.connect(self._on_recovered)
         page.gone_back.connect(self._show_door)
+        self._show(page)
+
+    def _cannot_open(self, error: ThinkFamilyError, *, can_go_back: bool) -> QWidget:
+        from thinkfamily_desktop.ui.pages.cannot_open import CannotOpenPage  # noqa: PLC0415, RUF100  seldom shown
+
+        page = CannotOpenPage(error, self._words, can_go_back=can_go_back)
+        page.restore_requested.connect(self._show_restore)
+        page.gone_back.connect(self._show_door)
+        return page
+
+    def _on_cannot_open(self, error: object, passphrase: str) -> None:
+        if isinstance(error, ThinkFamilyError):
+            self._tried = passphrase
+            self._show(self._cannot_open(error, can_go_back=True))
+
+    def _show_restore(self) -> None:
+        """The backups of a store that cannot be opened: the passphrase that was just typed may well be theirs."""
+        from thinkfamily_desktop.ui.pages.restore import RestorePage  # noqa: PLC0415, RUF100  seldom shown
+
+        tried, self._tried = self._tried, ""
+        page = RestorePage(self._door.restoring(), self._words, None, passphrase=tried)
+        page.accepted.connect(self.restore_accepted)
+        page.left.connect(self._show_door)
         self._show(page)
 
     def _on_recovered(self, store: Any) -> None:
@@ -242,6 +275,7 @@ class MainWindow(QMainWindow):
         self._inside.lock_requested.connect(self.lock)
         self._inside.pause_requested.connect(self.pause)
         self._inside.practise_requested.connect(self.practise_requested)
+        self._inside.restore_accepted.connect(self.restore_accepted)
         self._show(self._inside)
         self._inside.begin(worker, recovered=self._recovered)
 

@@ -8,7 +8,9 @@ from thinkfamily_desktop.domain.clock import Clock
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.model import FormInfo
 from thinkfamily_desktop.session.desk import Desk
+from thinkfamily_desktop.session.passphrases import PassphraseRule
 from thinkfamily_desktop.session.ports import Store
+from thinkfamily_desktop.session.restoring import Restoring
 from thinkfamily_desktop.settings.local_content import LocalContent
 from thinkfamily_desktop.settings.policy import InForce, Policy
 from thinkfamily_desktop.settings.preferences import Preferences
@@ -18,6 +20,15 @@ from thinkfamily_desktop.ui.pdf_pages import PdfPages
 
 def _nothing_set() -> InForce:
     return InForce(Policy(), (), {})
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """What the pages need that keep a store from being lost: a new passphrase, and the store's own backups."""
+
+    four_words: Callable[[], str]
+    rule: Callable[[], PassphraseRule]
+    restoring: Callable[[], Restoring]
 
 
 @dataclass(frozen=True)
@@ -36,4 +47,5 @@ class Services:
     set_wrong: tuple[str, ...] = ()  # what is not right in that, in sentences
     preferences: Callable[[], Preferences] = Preferences
     prefer: Callable[[Preferences], None] | None = None  # keeps what the worker chose, and dresses the program in it
+    keeping: Keeping | None = None  # None for a store that is only in memory
     forms: Callable[[], tuple[FormInfo, ...]] = tuple  # read only once they are asked for

@@ -1,6 +1,7 @@
 """The caseload: every family on this laptop, where each stands, and what comes next."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -26,6 +27,7 @@ from thinkfamily_desktop.ui.parts.family_table import FEW_ROWS, SOME_ROWS, Famil
 from thinkfamily_desktop.ui.parts.labels import Label, Tone
 
 SEARCH_PAUSE_MS = 120
+A_WEEK = timedelta(days=7)
 SIDE_BESIDE = 122  # average letters: from this width on the side panels stand beside the table
 
 
@@ -270,11 +272,15 @@ class CaseloadPage(QWidget):
             (say("caseload.laptop_recovery"), say(f"caseload.laptop_recovery_{way}"), "warn" if way == "none" else ""),
         ]
         if not self._desk.practice:
-            last = safekeeping.last_backup
-            when = (
-                say("caseload.laptop_backup_none")
-                if last is None
-                else when_in_words(last, self._desk.clock.now(), self._words)
-            )
-            facts.append((say("caseload.laptop_backup"), when, "warn" if last is None else ""))
+            facts.append(self._age("caseload.laptop_backup", safekeeping.last_backup))
+            facts.append(self._age("caseload.laptop_copy", safekeeping.last_copy))
+            if kept := len(safekeeping.kept_beside):
+                facts.append((say("caseload.laptop_kept"), str(kept), "warn"))
         return facts
+
+    def _age(self, what: str, last: datetime | None) -> tuple[str, str, Tone]:
+        """When it was last done; a week without is worth a second look."""
+        say, now = self._words.say, self._desk.clock.now()
+        if last is None:
+            return say(what), say("caseload.laptop_backup_none"), "warn"
+        return say(what), when_in_words(last, now, self._words), "warn" if now - last > A_WEEK else ""

@@ -13,11 +13,10 @@ from thinkfamily_desktop.session.passphrases import PassphraseRule
 from thinkfamily_desktop.session.unlocking import Unlocking
 from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.awaiting import Awaiting
-from thinkfamily_desktop.ui.parts.buttons import Button, LinkButton, PrimaryButton
-from thinkfamily_desktop.ui.parts.cards import Card, Panel, Scroller
+from thinkfamily_desktop.ui.parts.buttons import Button, PrimaryButton
+from thinkfamily_desktop.ui.parts.cards import Card, Scroller
 from thinkfamily_desktop.ui.parts.labels import Label
-from thinkfamily_desktop.ui.parts.options import Offer, TickCard
-from thinkfamily_desktop.ui.parts.passphrase import PassphraseField
+from thinkfamily_desktop.ui.parts.new_passphrase import NewPassphrase
 from thinkfamily_desktop.ui.parts.quiet_inputs import LineInput
 from thinkfamily_desktop.ui.parts.row import add_row
 
@@ -52,16 +51,8 @@ class FirstRunPage(QWidget):
         super().__init__()
         self._unlocking = unlocking
         self._words = words
-        self._four_words = four_words
-        self._rule = rule
         self._awaiting = Awaiting(self)
-        self._offered = Label(four_words(), "code")
-        self._own = PassphraseField(
-            words, words.say("unlock.first_own_label"), words.say("unlock.first_own_help", count=rule.least)
-        )
-        self._again = PassphraseField(words, words.say("unlock.first_again"), words.say("unlock.first_again_help"))
-        self._own_box = QWidget()
-        self._understood = TickCard(Offer("understood", words.say("unlock.first_understood")))
+        self._new = NewPassphrase(words, four_words, rule, words.say("unlock.first_no_way_back"))
         self._worker = {part: LineInput() for part in ("name", "role", "team", "phone", "cover")}
         self._said = Label("", "", "warn")
         self._said.hide()
@@ -76,7 +67,7 @@ class FirstRunPage(QWidget):
     @property
     def passphrase(self) -> str:
         """The passphrase chosen so far: the four words offered, or the worker's own."""
-        return self._own.text if self._chooses_own else self._offered.text()
+        return self._new.passphrase
 
     @property
     def message(self) -> str:
@@ -90,10 +81,6 @@ class FirstRunPage(QWidget):
         width = min(letter * PAGE_LETTERS, self.width() - 70)
         self._content.setFixedWidth(width)
         self._place_fields(3 if width > letter * PAGE_LETTERS * 0.8 else 1)
-
-    @property
-    def _chooses_own(self) -> bool:
-        return self._own_box.isVisibleTo(self)
 
     # -- building
 
@@ -132,41 +119,7 @@ class FirstRunPage(QWidget):
         card = Card()
         card.body.setSpacing(10)
         card.body.addWidget(Label(self._words.say("unlock.first_passphrase_title"), "heading"))
-        self._offer_box = QWidget()
-        offer = QVBoxLayout(self._offer_box)
-        offer.setContentsMargins(0, 0, 0, 0)
-        offer.addWidget(Label(self._words.say("unlock.first_offer"), "small", "quiet"))
-        self._offered.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._name_offer()
-        offer.addWidget(self._offered)
-        other = LinkButton(self._words.say("unlock.first_other_words"))
-        other.clicked.connect(self._on_other_words)
-        card.body.addWidget(self._offer_box)
-        own = QVBoxLayout(self._own_box)
-        own.setContentsMargins(0, 0, 0, 0)
-        own.setSpacing(12)
-        own.addWidget(self._own)
-        own.addWidget(self._again)
-        self._own_box.hide()
-        card.body.addWidget(self._own_box)
-        self._switch = LinkButton(self._words.say("unlock.first_own"))
-        self._switch.clicked.connect(self._on_switch)
-        links = QHBoxLayout()
-        links.setSpacing(18)
-        links.addWidget(other)
-        links.addWidget(self._switch)
-        links.addStretch(1)
-        self._other = other
-        card.body.addLayout(links)
-        warning = Panel("notice")
-        inside = QVBoxLayout(warning)
-        inside.setContentsMargins(14, 10, 14, 10)
-        inside.addWidget(Label(self._words.say("unlock.first_no_way_back"), "small"))
-        card.body.addWidget(warning)
-        understood = QHBoxLayout()
-        understood.addWidget(self._understood)
-        understood.addStretch(1)
-        card.body.addLayout(understood)
+        card.body.addWidget(self._new)
         return card
 
     def _worker_card(self) -> Card:
@@ -199,27 +152,6 @@ class FirstRunPage(QWidget):
 
     # -- what happens
 
-    def _name_offer(self) -> None:
-        self._offered.setAccessibleName(self._words.say("unlock.first_offered_name", words=self._offered.text()))
-
-    def _on_other_words(self) -> None:
-        self._offered.show_text(self._four_words())
-        self._name_offer()
-        self._understood.setChecked(False)
-        announce(self._offered, self._offered.accessibleName())
-
-    def _on_switch(self) -> None:
-        own = not self._chooses_own
-        self._own_box.setVisible(own)
-        self._offer_box.setVisible(not own)
-        self._other.setVisible(not own)
-        said = self._words.say("unlock.first_use_words" if own else "unlock.first_own")
-        self._switch.setText(said)
-        self._switch.setAccessibleName(said)
-        self._understood.setChecked(False)
-        if own:
-            self._own.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _on_start(self) -> None:
         if self._awaiting.busy:
             return
@@ -235,31 +167,17 @@ class FirstRunPage(QWidget):
 
     def _in_the_way(self) -> tuple[str, QWidget] | None:
         """The first thing to put right, and where."""
-        if self._chooses_own and (weak := self._weakness()):
-            return weak, self._own
-        if self._chooses_own and self._own.text != self._again.text:
-            return self._words.say("unlock.first_differ"), self._again
-        if not self._understood.isChecked():
-            return self._words.say("unlock.first_understood_needed"), self._understood
+        if (weak := self._new.in_the_way(*(field.text() for field in self._worker.values()))) is not None:
+            return weak
         if not self._worker["name"].text().strip():
             return self._words.say("unlock.first_name_needed"), self._worker["name"]
         return None
-
-    def _weakness(self) -> str:
-        """Why the worker's own passphrase would soon be guessed, with a remedy; nothing when it would not."""
-        try:
-            self._rule.refuse_weak(self._own.text, *(field.text() for field in self._worker.values()))
-        except ThinkFamilyError as error:
-            return self._words.say(error.code, **error.parameters)
-        return ""
 
     def _on_created(self, store: object) -> None:
         self._busy(busy=False)
         said = {part: field.text().strip() for part, field in self._worker.items()}
         worker = NewWorker(said["name"], said["role"], said["team"], said["phone"], said["cover"])
-        self._offered.clear()
-        self._own.forget()
-        self._again.forget()
+        self._new.forget()
         self.created.emit(store, worker)
 
     def _on_refused(self, error: ThinkFamilyError) -> None:

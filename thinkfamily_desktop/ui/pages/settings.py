@@ -11,6 +11,7 @@ import thinkfamily_desktop
 from thinkfamily_desktop.domain.assessment import Worker
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.model import FormInfo
+from thinkfamily_desktop.session.safekeeping import Safekeeping
 from thinkfamily_desktop.settings.policy import InForce
 from thinkfamily_desktop.settings.preferences import Preferences, Theme
 from thinkfamily_desktop.ui.announce import announce
@@ -18,6 +19,7 @@ from thinkfamily_desktop.ui.pages.first_run import NewWorker
 from thinkfamily_desktop.ui.parts.buttons import Button
 from thinkfamily_desktop.ui.parts.cards import Card, Scroller
 from thinkfamily_desktop.ui.parts.check_cards import OptionButtons
+from thinkfamily_desktop.ui.parts.flow import FlowLayout
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.licences_card import LicencesCard
 from thinkfamily_desktop.ui.parts.quiet_inputs import LineInput
@@ -42,6 +44,9 @@ class SettingsPage(QWidget):
     preferences_chosen = Signal(object)  # Preferences
     worker_kept = Signal(object)  # NewWorker
     sheet_requested = Signal()
+    passphrase_requested = Signal()
+    restore_requested = Signal()
+    copy_requested = Signal()
 
     def __init__(
         self,
@@ -51,8 +56,10 @@ class SettingsPage(QWidget):
         worker: Worker | None,
         forms: Sequence[FormInfo],
         licences: Path | None = None,
+        safekeeping: Safekeeping | None = None,  # None where nothing has to be kept: practice
     ) -> None:
         super().__init__()
+        self._safekeeping = safekeeping
         self._words = words
         self._preferences = preferences
         self._policy = policy
@@ -60,6 +67,8 @@ class SettingsPage(QWidget):
         self._fields = {part: LineInput() for part in ("name", "role", "team", "phone", "cover")}
         self._kept = Label("", "small", "good")
         self._kept.hide()
+        self._done = Label("", "small", "good")
+        self._done.hide()
         least = policy.policy.text_size_at_least
         sizes = [(str(size), words.say("settings.text_size_percent", percent=size)) for size in SIZES if size >= least]
         self.sizes = OptionButtons(sizes, words.say("settings.text_size"))
@@ -79,9 +88,10 @@ class SettingsPage(QWidget):
     def _build(self, worker: Worker | None, forms: Sequence[FormInfo]) -> None:
         page = Scroller()
         page.body.addWidget(Label(self._words.say("settings.title"), "title"))
-        for card in (self._look_card(), self._worker_card(worker), self._way_back_card()):
-            page.body.addWidget(card)
-        for card in (self._fixed_card(), self._about_card(forms), LicencesCard(self._words, self._licences)):
+        cards: list[QWidget] = [self._look_card(), self._worker_card(worker)]
+        if self._safekeeping is not None:
+            cards.append(self._way_back_card(self._safekeeping))
+        for card in (*cards, self._fixed_card(), self._about_card(forms), LicencesCard(self._words, self._licences)):
             page.body.addWidget(card)
         page.body.addStretch(1)
         layout = QVBoxLayout(self)
@@ -125,16 +135,32 @@ class SettingsPage(QWidget):
         card.body.addLayout(row)
         return card
 
-    def _way_back_card(self) -> Card:
+    def _way_back_card(self, safekeeping: Safekeeping) -> Card:
         card = self._card("settings.way_back")
         card.body.addWidget(Label(self._words.say("settings.way_back_says"), "small", "quiet"))
-        make = Button(self._words.say("settings.way_back_make"))
-        make.clicked.connect(self.sheet_requested)
-        row = QHBoxLayout()
-        row.addWidget(make)
-        row.addStretch(1)
-        card.body.addLayout(row)
+        holder = QWidget()
+        flow = FlowLayout(holder, 9, 6)
+        for code, asked in (
+            ("settings.way_back_make", self.sheet_requested),
+            ("settings.keeping_passphrase", self.passphrase_requested),
+            ("settings.keeping_restore", self.restore_requested),
+            ("settings.keeping_copy", self.copy_requested),
+        ):
+            button = Button(self._words.say(code))
+            button.clicked.connect(asked)
+            flow.addWidget(button)
+        card.body.addWidget(holder)
+        card.body.addWidget(self._done)
+        for folder in safekeeping.kept_beside:
+            card.body.addWidget(Label(self._words.say("settings.keeping_kept", folder=str(folder)), "small", "quiet"))
         return card
+
+    def say_kept(self, text: str, *, good: bool) -> None:
+        """How changing the passphrase, or copying a backup, ended."""
+        self._done.show_text(text)
+        self._done.show_tone("good" if good else "warn")
+        self._done.show()
+        announce(self._done, text, urgent=not good)
 
     def _fixed_card(self) -> Card:
         card = self._card("settings.fixed")

@@ -9,6 +9,7 @@ from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.session.unlocking import PRACTICE_PASSPHRASE, Unlocking
 from thinkfamily_desktop.store.errors import WRONG_PASSPHRASE
 from thinkfamily_desktop.ui.awaiting import Awaiting
+from thinkfamily_desktop.ui.pages.cannot_open import TOLD_HERE
 from thinkfamily_desktop.ui.parts.buttons import LinkButton, PrimaryButton
 from thinkfamily_desktop.ui.parts.card_page import SMALL_LETTERS, CardPage
 from thinkfamily_desktop.ui.parts.cards import Panel
@@ -23,6 +24,7 @@ class UnlockPage(CardPage):
 
     unlocked = Signal(object)  # the open Store
     forgotten = Signal()
+    cannot_open = Signal(object, str)  # the ThinkFamilyError, and the passphrase that was tried
 
     def __init__(self, unlocking: Unlocking, words: Words) -> None:
         super().__init__(SMALL_LETTERS, above=2, below=3)
@@ -93,6 +95,9 @@ class UnlockPage(CardPage):
 
     def _on_refused(self, error: ThinkFamilyError) -> None:
         self._busy(busy=False)
+        if error.code in TOLD_HERE:
+            self.cannot_open.emit(error, self._field.text)
+            return
         said = "unlock.wrong" if error.code == WRONG_PASSPHRASE else error.code
         self.say(self._words.say(said, **error.parameters))
         self._field.line.selectAll()
