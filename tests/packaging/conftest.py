@@ -1,10 +1,13 @@
-"""One wheel, built once for all these tests."""
+"""One wheel and one pair of builds, made once for all these tests."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.packaging.two_builds import build_twice
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "installer"))  # its scripts import one another by name
@@ -21,3 +24,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stdout + done.stderr
     (built,) = out.glob("*.whl")
     return built
+
+
+@pytest.fixture(scope="session")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """What the one command makes for Linux, twice."""
+    if ready_made := os.environ.get("TF_TEST_BUILDS"):
+        first, second = ready_made.split(":")
+        return Path(first), Path(second)
+    return build_twice("all", tmp_path_factory.mktemp("builds"))

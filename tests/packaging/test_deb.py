@@ -4,64 +4,25 @@ Needs root, dpkg, debootstrap and a Debian mirror in the machine's own apt setti
 TF_TEST_BUILDS may name two folders (FIRST:SECOND) that build.py filled, TF_TEST_DEBIAN one that debootstrap made.
 """
 
-import os
+import hashlib
 import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import parts
 import pytest
 
-from tests.packaging.two_builds import build_twice, compare
+from tests.packaging.debian import DEB, TAR, Machine, new_machine, newer_version, on_bare_debian
+from tests.packaging.two_builds import compare
+from tests.report.test_build import failures
 from thinkfamily_desktop import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
-NEEDED = ("dpkg-deb", "strip", "debootstrap", "unshare")
-MISSING = [tool for tool in NEEDED if not shutil.which(tool)]
-pytestmark = [
-    pytest.mark.full,
-    pytest.mark.skipif(bool(MISSING) or os.geteuid() != 0, reason=f"needs root and {', '.join(NEEDED)}"),
-]
-DEB = f"thinkfamily-desktop_{__version__}_amd64.deb"
-TAR = f"thinkfamily-desktop_{__version__}_linux_x86_64.tar.xz"
-STORES = ".local/share/thinkfamily"
-
-
-@dataclass(frozen=True)
-class Machine:
-    """A bare Debian in a folder. Its mounts end with each command."""
-
-    root: Path
-
-    def run(self, command: str, user: str = "root") -> "subprocess.CompletedProcess[str]":
-        setup = f"mount -t proc proc {self.root}/proc && mount --bind /dev {self.root}/dev"
-        home = "/root" if user == "root" else f"/home/{user}"
-        clean = f"env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME={home} LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive"
-        inside = f"{setup} && cd / && exec chroot --userspec={user} {self.root} {clean} sh -c '{command}'"
-        return subprocess.run(
-            ["unshare", "--mount", "sh", "-c", inside],
-            capture_output=True,
-            text=True,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
-
-    def does(self, command: str, user: str = "root") -> str:
-        done = self.run(command, user)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-
-@pytest.fixture(scope="module")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """What the one command makes, twice."""
-    if ready_made := os.environ.get("TF_TEST_BUILDS"):
-        made = [Path(name) for name in ready_made.split(":")]
-        return made[0], made[1]
-    return build_twice("all", tmp_path_factory.mktemp("builds"))
+pytestmark = on_bare_debian
+VAULT = "/home/nurse/.local/share/thinkfamily/vault"
+USE = f"--store {VAULT} --passphrase-file /home/nurse/words"
 
 
 @pytest.fixture(scope="module")
@@ -74,45 +35,17 @@ def folder(builds: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    """Debian 12 with nothing on it but what every Debian has, a user, and the apt settings of this machine."""
-    root = tmp_path_factory.mktemp("debian") / "root"
-    if ready_made := os.environ.get("TF_TEST_DEBIAN"):
-        subprocess.run(["cp", "-a", ready_made, root], check=True)
-    else:
-        command: list[str | Path] = [
-            "debootstrap",
-            "--variant=minbase",
-            "--include=ca-certificates",
-            "bookworm",
-            root,
-            mirror(),
-        ]
-        subprocess.run(command, check=True, capture_output=True)
-    for name in ("etc/resolv.conf", "etc/hosts"):
-        shutil.copyfile(Path("/") / name, root / name)
-    (root / "etc/apt/sources.list").unlink(missing_ok=True)
-    for file in [*Path("/etc/apt").glob("sources.list.d/debian*"), *Path("/etc/apt").glob("apt.conf.d/99*")]:
-        shutil.copyfile(file, root / file.relative_to("/"))
-    there = Machine(root)
-    there.does("useradd --create-home nurse")
+    there = new_machine(tmp_path_factory.mktemp("debian") / "root")
     yield there
-    shutil.rmtree(root)
-
-
-def mirror() -> str:
-    """Where this machine's apt gets Debian from."""
-    for file in sorted(Path("/etc/apt").glob("sources.list.d/debian*")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if line.startswith("URIs:"):
-                return line.split()[1]
-    return "http://deb.debian.org/debian"
+    shutil.rmtree(there.root)
 
 
 @pytest.fixture(scope="module")
 def installed(machine: Machine, builds: tuple[Path, Path]) -> Machine:
     """The package put on that machine by apt, as an administrator would."""
-    shutil.copyfile(builds[0] / DEB, machine.root / "tmp" / DEB)
-    machine.does(f"apt-get update && apt-get install -y --no-install-recommends /tmp/{DEB}")
+    assert machine.traces() == []
+    shutil.copyfile(builds[0] / DEB, machine.path(f"srv/{DEB}"))
+    machine.does(f"apt-get update && apt-get install -y --no-install-recommends /srv/{DEB}")
     return machine
 
 
@@ -167,11 +100,9 @@ def test_the_package_brings_no_python_and_works_for_an_ordinary_user(installed: 
     assert not (installed.root / "usr/bin/python3").exists()
 
 
-def test_the_installed_program_writes_the_referral(installed: Machine) -> None:
+def test_the_installed_program_writes_a_referral_that_the_validator_passes(installed: Machine) -> None:
     installed.does("thinkfamily demo --pdf /home/nurse/referral.pdf", user="nurse")
-    written = (installed.root / "home/nurse/referral.pdf").read_bytes()
-    assert written.startswith(b"%PDF-1.7")
-    subprocess.run(["qpdf", "--check", installed.root / "home/nurse/referral.pdf"], check=True, capture_output=True)
+    assert failures(installed.path("home/nurse/referral.pdf").read_bytes()) == []
 
 
 def test_a_policy_of_the_administrator_counts_and_one_of_the_user_does_not(installed: Machine) -> None:
@@ -194,31 +125,50 @@ def test_menu_entry_icon_and_manual_page_are_there(installed: Machine) -> None:
     assert (share / "man/man1/thinkfamily.1.gz").is_file()
 
 
-def newer_version(deb: Path, work: Path, out: Path) -> None:
-    """The same package as it would be under a later version; quickly packed."""
-    subprocess.run(["dpkg-deb", "--raw-extract", deb, work / "newer"], check=True)
-    control = work / "newer" / "DEBIAN" / "control"
-    control.write_text(control.read_text("utf-8").replace(f"Version: {__version__}\n", "Version: 99.0\n"), "utf-8")
-    subprocess.run(["dpkg-deb", "-Zgzip", "-z1", "--build", work / "newer", out], check=True, capture_output=True)
+def test_the_folder_of_the_tarball_runs_from_anywhere(installed: Machine, folder: Path) -> None:
+    elsewhere = installed.path("srv/a place of its own")
+    shutil.copytree(folder, elsewhere, symlinks=True)
+    said = installed.does("QT_QPA_PLATFORM=offscreen '/srv/a place of its own/thinkfamily' selftest", user="nurse")
+    assert "FAIL" not in said
+    assert "Qt " in installed.does("'/srv/a place of its own/thinkfamily' licences", user="nurse")
+    shutil.rmtree(elsewhere)
 
 
-def test_an_upgrade_keeps_a_vault_and_removal_leaves_it(
-    installed: Machine, builds: tuple[Path, Path], tmp_path: Path
-) -> None:
-    vault = f"/home/nurse/{STORES}/vault"
-    passphrase = "printf %s\\\\n brass-lantern-otter-meadow > /home/nurse/words"
-    installed.does(passphrase, "nurse")
-    use = f"--store {vault} --passphrase-file /home/nurse/words"
-    installed.does(f"thinkfamily store new --without-recovery {use}", "nurse")
-    newer_version(builds[0] / DEB, tmp_path, installed.root / "tmp" / "newer.deb")
-    installed.does("apt-get install -y --no-install-recommends /tmp/newer.deb")
-    assert "99.0" in installed.does("dpkg-query --show thinkfamily-desktop")
-    installed.does(f"thinkfamily store check {use}", "nurse")
-    assert (
-        installed.run(f"apt-get install -y --no-install-recommends /tmp/{DEB}").returncode != 0
-    )  # no way back unasked
-    installed.does("apt-get purge -y thinkfamily-desktop")
-    assert not (installed.root / "opt/thinkfamily-desktop").exists()
-    assert not (installed.root / "usr/bin/thinkfamily").is_symlink()
-    kept = sorted(file.name for file in (installed.root / vault.lstrip("/")).iterdir())
-    assert kept
+@pytest.fixture(scope="module")
+def upgraded(installed: Machine, builds: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Machine:
+    """A later version over the first, with a store made under the first."""
+    installed.does("echo brass lantern otter meadow > /home/nurse/words", "nurse")
+    installed.does(f"thinkfamily store new --without-recovery {USE}", "nurse")
+    newer_version(builds[0] / DEB, tmp_path_factory.mktemp("newer"), installed.path("srv/newer.deb"))
+    installed.does("apt-get install -y --no-install-recommends /srv/newer.deb")
+    return installed
+
+
+def version(machine: Machine) -> str:
+    return machine.does("dpkg-query --show thinkfamily-desktop").split()[1]
+
+
+def test_an_upgrade_keeps_a_store_and_opens_it(upgraded: Machine) -> None:
+    assert version(upgraded) == "99.0"
+    upgraded.does(f"thinkfamily store check {USE}", "nurse")
+
+
+def test_apt_refuses_a_downgrade_and_dpkg_only_warns(upgraded: Machine) -> None:
+    assert upgraded.run(f"apt-get install -y --no-install-recommends /srv/{DEB}").returncode != 0
+    assert version(upgraded) == "99.0"
+    assert "downgrading" in upgraded.run(f"dpkg -i /srv/{DEB} 2>&1").stdout
+    assert version(upgraded) == __version__
+    upgraded.does(f"thinkfamily store check {USE}", "nurse")
+
+
+def test_removal_leaves_the_stores_and_nothing_else(upgraded: Machine) -> None:
+    def content() -> dict[str, str]:
+        files = sorted(upgraded.path(VAULT).iterdir())
+        return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files if file.is_file()}
+
+    before = content()
+    assert {"vault.db", "keys.a", "keys.b", "head"} <= before.keys()
+    assert upgraded.traces()
+    upgraded.does("apt-get purge -y thinkfamily-desktop")
+    assert content() == before
+    assert upgraded.traces() == []

@@ -1,6 +1,7 @@
 """What goes where in the Debian package, tried on a folder that only looks frozen."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -65,3 +66,25 @@ def test_it_leaves_the_policy_itself_to_the_administrator(frozen: Path, tmp_path
     package(frozen, tmp_path / "a.deb")
     below = [name for name in listed(tmp_path / "a.deb") if name.startswith("./etc/")]
     assert sorted(below) == ["./etc/", "./etc/thinkfamily/", "./etc/thinkfamily/README"]
+
+
+def test_the_manual_page_names_every_command() -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "thinkfamily_desktop", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    commands = re.findall(r"^    ([a-z]+) ", said.split("COMMAND\n", 1)[1], re.MULTILINE)
+    assert len(commands) > 8
+    page = (ROOT / "installer" / "linux" / "thinkfamily.1").read_text(encoding="utf-8")
+    described = page.split(".SH COMMANDS", 1)[1].split(".SH FILES", 1)[0]
+    assert [command for command in commands if not re.search(rf"\b{command}\b", described)] == []
+
+
+def test_the_menu_entry_names_a_program_and_an_icon_that_the_package_brings(frozen: Path, tmp_path: Path) -> None:
+    package(frozen, tmp_path / "a.deb")
+    entry = (ROOT / "installer" / "linux" / "thinkfamily-desktop.desktop").read_text(encoding="utf-8")
+    said = dict(line.split("=", 1) for line in entry.splitlines() if "=" in line)
+    assert entry.startswith("[Desktop Entry]\n")
+    assert {"Type", "Name", "Exec", "Icon"} <= said.keys()
+    brought = listed(tmp_path / "a.deb")
+    assert f"./usr/bin/{said['Exec'].split()[0]}" in brought
+    assert f"./usr/share/icons/hicolor/scalable/apps/{said['Icon']}.svg" in brought
