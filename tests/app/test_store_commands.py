@@ -116,3 +116,15 @@ def test_a_sheet_that_cannot_be_written_stops_before_a_store_is_made(place: Plac
     assert place.make("--recovery-sheet", place.old) == 4
     assert place.make("--recovery-sheet", place.folder / "nowhere" / "sheet.pdf") == 4
     assert not place.store.exists()
+
+
+def test_new_keys_leave_the_old_passphrase_sheet_and_backups_useless(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.make("--recovery-sheet", place.folder / "old.pdf")
+    rotate = ("store", "rotate", "--passphrase-file", place.old, "--new-passphrase-file", place.new)
+    assert place.run(*rotate, "--recovery-sheet", place.folder / "new.pdf") == 0
+    assert "open nothing any more" in capsys.readouterr().out
+    assert place.opens_with(place.new)
+    assert not place.opens_with(place.old)
+    assert (place.folder / "new.pdf").exists()

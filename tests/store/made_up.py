@@ -16,6 +16,7 @@ from thinkfamily_desktop.domain.assessment import (
     Stage,
     Worker,
 )
+from thinkfamily_desktop.domain.clock import SystemClock
 from thinkfamily_desktop.domain.family import Family
 from thinkfamily_desktop.domain.ids import (
     AlertKey,
@@ -33,6 +34,7 @@ from thinkfamily_desktop.domain.ids import (
 from thinkfamily_desktop.domain.records import ExportRecord, FamilyCard, Save
 from thinkfamily_desktop.store.opening import LOG_FILE
 
+CLOCK = SystemClock()
 PASSPHRASE = "made up passphrase for tests"
 CANARY = "CANARYwoodpigeon"
 NOW = datetime(2026, 11, 20, 14, 3, 27, tzinfo=UTC)

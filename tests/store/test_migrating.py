@@ -66,7 +66,7 @@ class StoppedError(Exception):
     """What stands for the power going."""
 
 
-STEPS = ("examine_newest", "verify_chain", "_keep_as_it_was", "_put_in_place", "examine")
+STEPS = ("examine_newest", "verify_chain", "_keep_as_it_was", "put_in_place", "examine")
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -214,20 +214,22 @@ def _add_store(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     restore.set_defaults(run=_later(_store_commands, "restore"))
     change = store.add_parser("passphrase", help="change the passphrase")
     change.set_defaults(run=_later(_store_commands, "passphrase"))
+    rotate = store.add_parser("rotate", help="new keys and a new passphrase, when somebody may have seen the old ones")
+    rotate.set_defaults(run=_later(_store_commands, "rotate"))
     recover = store.add_parser("recover", help="open a store whose passphrase is forgotten")
     way = recover.add_mutually_exclusive_group(required=True)
     way.add_argument("--code-file", metavar="FILE", help="the code of its recovery sheet; - reads standard input")
     way.add_argument("--unlock-file", type=Path, metavar="FILE", help="the file that the organisation's custodian made")
     recover.set_defaults(run=_later(_store_commands, "recover"))
-    for parser in (change, recover):
+    for parser in (change, rotate, recover):
         parser.add_argument(
             "--new-passphrase-file", required=True, metavar="FILE", help="the new one; - reads standard input"
         )
-    for parser in (new, recover):
+    for parser in (new, rotate, recover):
         parser.add_argument("--recovery-sheet", type=Path, metavar="FILE", help="write a recovery sheet (PDF) here")
-    for parser in (new, check, backup, restore, change):
+    for parser in (new, check, backup, restore, change, rotate):
         _passphrase_option(parser)
-    for parser in (new, check, backup, restore, change, recover):
+    for parser in (new, check, backup, restore, change, rotate, recover):
         _store_option(parser)
 
 

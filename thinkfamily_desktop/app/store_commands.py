@@ -23,6 +23,7 @@ from thinkfamily_desktop.store.errors import StoreError
 from thinkfamily_desktop.store.escrow import fingerprint
 from thinkfamily_desktop.store.journal import THE_PROGRAM
 from thinkfamily_desktop.store.recovery_code import RecoveryCode
+from thinkfamily_desktop.store.slots import RECOVERY
 from thinkfamily_desktop.store.vault import VaultStore, create_store, open_store, recover_store, store_exists
 from thinkfamily_desktop.store.ways_in import by_sheet, by_unlock_file
 
@@ -135,6 +136,25 @@ def passphrase(options: argparse.Namespace, house: House, console: Console) -> i
     with _closing(open_store(_folder(options, house), old)) as store:
         store.upkeep.change_passphrase(old, new_one, _who(store)).result()
     console.say(house.words.say("cli.passphrase_changed"))
+    return OK
+
+
+def rotate(options: argparse.Namespace, house: House, console: Console) -> int:
+    """Seal the store with new keys: the old passphrase, sheet and backups open nothing any more."""
+    if options.passphrase_file == options.new_passphrase_file == _STANDARD_INPUT:
+        raise ThinkFamilyError("cli.one_stdin")
+    if options.recovery_sheet is not None:
+        refuse_existing(options.recovery_sheet)
+    old = read_passphrase(options.passphrase_file, house.words)
+    new_one = _strong_enough(read_passphrase(options.new_passphrase_file, house.words), house)
+    with _closing(open_store(_folder(options, house), old)) as store:
+        had_sheet = any(slot.kind == RECOVERY for slot in store.upkeep.ways_in)
+        made = store.upkeep.rotate(old, new_one, None, _who(store)).result()
+        console.say(house.words.say("cli.rotated", file=str(made.path)))
+        if options.recovery_sheet is not None:
+            _write_sheet(store, options.recovery_sheet, house, console)
+        elif had_sheet:
+            console.say(house.words.say("cli.rotated_sheet"))
     return OK
 
 

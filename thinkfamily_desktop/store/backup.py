@@ -127,7 +127,7 @@ def pack(scratch: Path, key_file: KeyFile, keys: VaultKeys, now: datetime) -> Ba
     """Make the file from the copy, take it apart again, read all of it, and only then give it its name."""
     folder = scratch.parent
     try:
-        reached = _refuse_damage(scratch / _DATABASE, keys)
+        reached = read_through(scratch / _DATABASE, keys)
         members = {_KEYS: key_file.to_bytes()}
         packed = scratch / "packed"
         manifest = {
@@ -145,7 +145,7 @@ def pack(scratch: Path, key_file: KeyFile, keys: VaultKeys, now: datetime) -> Ba
         again = scratch / "again"
         make_private_folder(again)
         take_apart(packed, again).refuse_wrong_seal(keys)
-        if _refuse_damage(again / _DATABASE, keys) != reached:
+        if read_through(again / _DATABASE, keys) != reached:
             raise StoreError("store.backup_damaged", file=packed.name)
         name = f"{now.astimezone(UTC).strftime(_MOMENT)}-{reached['seq']}{ENDING}"
         packed.replace(folder / name)
@@ -211,7 +211,7 @@ def _write_zip(file: Path, members: dict[str, bytes], database: Path) -> None:
         os.fsync(raw.fileno())
 
 
-def _refuse_damage(database: Path, keys: VaultKeys) -> dict[str, int | str]:
+def read_through(database: Path, keys: VaultKeys) -> dict[str, int | str]:
     """Open a copy and read all of it; how far it had come. Raises StoreError.
 
     The chain of an older store is walked where it is brought up to date, which comes before the backup of it.

@@ -21,7 +21,10 @@ _SMALLEST = 32  # bytes of the shortest line worth reading
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """What a key file says. `initialised` is false only while a store is being made."""
+    """What a key file says. `initialised` is false only while a store is being made.
+
+    `next_slots` seal the keys that take over, and are there only while the keys are being changed.
+    """
 
     vault: str
     practice: bool
@@ -30,6 +33,11 @@ class KeyFile:
     slots: tuple[Slot, ...]
     sequence: int = 0
     initialised: bool = False
+    next_slots: tuple[Slot, ...] = ()
+
+    def rotated(self) -> "KeyFile":
+        """The same once the next keys have taken over."""
+        return replace(self, slots=self.next_slots, next_slots=())
 
     def finished(self) -> "KeyFile":
         """The same for a store whose making is done."""
@@ -37,17 +45,18 @@ class KeyFile:
 
     def to_bytes(self) -> bytes:
         """The file, exactly."""
-        body = canonical_json(
-            {
-                "vault": self.vault,
-                "practice": self.practice,
-                "made": self.made,
-                "app": self.app,
-                "sequence": self.sequence,
-                "initialised": self.initialised,
-                "slots": [slot.to_json() for slot in self.slots],
-            }
-        )
+        said: dict[str, object] = {
+            "vault": self.vault,
+            "practice": self.practice,
+            "made": self.made,
+            "app": self.app,
+            "sequence": self.sequence,
+            "initialised": self.initialised,
+            "slots": [slot.to_json() for slot in self.slots],
+        }
+        if self.next_slots:
+            said["next_slots"] = [slot.to_json() for slot in self.next_slots]
+        body = canonical_json(said)
         first = f"{_MAGIC}{FORMAT}".encode()
         return b"\n".join((first, _checksum(first, body), body, b""))
 
@@ -135,6 +144,7 @@ def _parse(body: bytes) -> KeyFile | None:
             slots=tuple(Slot.from_json(slot) for slot in raw["slots"]),
             sequence=int(raw["sequence"]),
             initialised=bool(raw["initialised"]),
+            next_slots=tuple(Slot.from_json(slot) for slot in raw.get("next_slots", ())),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

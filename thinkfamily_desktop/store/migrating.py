@@ -42,7 +42,7 @@ def bring_up_to_date(folder: Path, key_file: KeyFile, keys: VaultKeys, clock: Cl
         finally:
             found.connection.close()
         _keep_as_it_was(folder, key_file, keys, clock)
-        _put_in_place(copy / VAULT_FILE, folder)
+        put_in_place(copy / VAULT_FILE, folder)
     finally:
         shutil.rmtree(copy, ignore_errors=True)
     now = examine(folder, key_file, keys)
@@ -60,7 +60,7 @@ def _keep_as_it_was(folder: Path, key_file: KeyFile, keys: VaultKeys, clock: Clo
     pack(scratch, key_file, keys, clock.now())
 
 
-def _put_in_place(database: Path, folder: Path) -> None:
+def put_in_place(database: Path, folder: Path) -> None:
     """The log must be gone by then: it would be folded into the wrong database."""
     if any((place / LOG_FILE).exists() for place in (folder, database.parent)):
         raise StoreError("store.disk_fault", reason="LOG")

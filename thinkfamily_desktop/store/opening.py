@@ -28,6 +28,7 @@ from thinkfamily_desktop.store.presence import BACKUP_FOLDER, has_any_file
 from thinkfamily_desktop.store.presence import LOG_FILE as LOG_FILE
 from thinkfamily_desktop.store.presence import VAULT_FILE as VAULT_FILE
 from thinkfamily_desktop.store.slots import VaultKeys, open_with_passphrase
+from thinkfamily_desktop.store.unfinished_rotation import settle_rotation
 from thinkfamily_desktop.store.writing import Writer
 
 _PAGE = 4096
@@ -92,7 +93,12 @@ def open_vault_by(folder: Path, unseal: Callable[[KeyFile], VaultKeys], clock: C
         try:
             copies = _read_finished(folder)
             _refuse_wrong_file(folder / VAULT_FILE)
-            return _open_locked(folder, copies, unseal(copies.best), lock, clock)
+            if copies.best.next_slots:
+                best, keys = settle_rotation(folder, copies.best, unseal)
+                copies = Copies(best, ())
+            else:
+                keys = unseal(copies.best)
+            return _open_locked(folder, copies, keys, lock, clock)
         except BaseException:
             lock.release()
             raise

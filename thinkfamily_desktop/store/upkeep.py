@@ -13,9 +13,11 @@ from thinkfamily_desktop.store import backup, erasing, ways_in
 from thinkfamily_desktop.store.backup import BACKUP_FOLDER, LONGEST, Backup, list_backups
 from thinkfamily_desktop.store.errors import StoreError, as_store_error
 from thinkfamily_desktop.store.journal import ERASED, THE_PROGRAM, Entry
+from thinkfamily_desktop.store.keyfile import KeyFile
 from thinkfamily_desktop.store.opening import OpenVault
 from thinkfamily_desktop.store.recovery_code import RecoveryCode
-from thinkfamily_desktop.store.slots import Slot
+from thinkfamily_desktop.store.rotating import rotate
+from thinkfamily_desktop.store.slots import Slot, VaultKeys
 from thinkfamily_desktop.store.thread import StoreThread
 
 
@@ -55,6 +57,27 @@ class Upkeep:
         """Let the organisation's key open the store, once the worker has been told; a former key no longer does."""
         return self._thread.submit(lambda: ways_in.add_escrow(self._vault, public, by, self._clock))
 
+    def rotate(self, passphrase: str, new_passphrase: str, sheet: RecoveryCode | None, by: WorkerId) -> Future[Backup]:
+        """New vault keys under a new passphrase (and a new sheet): for when somebody may have seen the old ones.
+
+        Whatever opened the store opens nothing any more, older backups are removed, and a new one is made.
+        """
+        done: Future[Backup] = Future()
+
+        def work() -> None:
+            if self._vault.key_file.practice:
+                raise StoreError("store.practice_passphrase")
+            rotate(self._vault, passphrase, new_passphrase, sheet, by, self._clock)
+
+        def after(asked: "Future[None]") -> None:
+            if (fault := asked.exception()) is not None:
+                done.set_exception(fault)
+                return
+            self.back_up().add_done_callback(lambda made: _hand_on(made, done))
+
+        self._thread.submit(work).add_done_callback(after)
+        return done
+
     def backups(self) -> tuple[Backup, ...]:
         """The backups beside this store, latest first."""
         return list_backups(self._vault.folder / BACKUP_FOLDER)
@@ -65,19 +88,21 @@ class Upkeep:
         The copy is taken on the store's thread; checking it runs beside, so that saving goes on meanwhile.
         """
         folder = to or self._vault.folder / BACKUP_FOLDER
-        keys = self._vault.keys
         done: Future[Backup] = Future()
 
-        def finish(scratch: Path) -> None:
-            made = backup.pack(scratch, self._vault.key_file, keys, self._clock.now())
+        def finish(scratch: Path, key_file: KeyFile, keys: VaultKeys) -> None:
+            made = backup.pack(scratch, key_file, keys, self._clock.now())
             if to is None:  # another folder may hold other people's
                 backup.thin(folder, self._clock.now())
             self._thread.submit(lambda: self._record("backed-up", said={"seq": made.seq, "file": made.path.name}))
             done.set_result(made)
 
         def start() -> None:
-            scratch = backup.copy_out(self._vault.writer.connection, keys, folder)
-            threading.Thread(target=_into, args=(done, lambda: finish(scratch)), name="backup", daemon=True).start()
+            of = (self._vault.key_file, self._vault.keys)  # the keys may change before the copy is packed
+            scratch = backup.copy_out(self._vault.writer.connection, self._vault.keys, folder)
+            threading.Thread(
+                target=_into, args=(done, lambda: finish(scratch, *of)), name="backup", daemon=True
+            ).start()
 
         self._thread.submit(lambda: _into(done, start)).add_done_callback(lambda asked: _pass_on(asked, done))
         return done
@@ -121,3 +146,10 @@ def _into(done: "Future[Backup]", work: Callable[[], None]) -> None:
 def _pass_on(asked: "Future[None]", done: "Future[Backup]") -> None:
     if (fault := asked.exception()) is not None and not done.done():
         done.set_exception(fault)
+
+
+def _hand_on(made: "Future[Backup]", done: "Future[Backup]") -> None:
+    if (fault := made.exception()) is not None:
+        done.set_exception(fault)
+    else:
+        done.set_result(made.result())

@@ -33,6 +33,7 @@ from thinkfamily_desktop.store.opening import Notice, OpenVault
 from thinkfamily_desktop.store.register_codec import filed_from_line, filed_to_json
 from thinkfamily_desktop.store.thread import StoreThread
 from thinkfamily_desktop.store.upkeep import Upkeep
+from thinkfamily_desktop.store.writing import Writer
 
 T = TypeVar("T")
 _NOTED_EVERY = timedelta(minutes=1)
@@ -44,7 +45,6 @@ class VaultStore:
 
     def __init__(self, vault: OpenVault, thread: StoreThread, clock: Clock) -> None:
         self._vault = vault
-        self._writer = vault.writer
         self._thread = thread
         self._clock = clock
         self._ballast = Ballast(vault.folder)
@@ -53,6 +53,11 @@ class VaultStore:
         self._backup_tried = datetime.min.replace(tzinfo=UTC)
         self._upkeep = Upkeep(vault, thread, clock)
         thread.when_idle = self._tidy
+
+    @property
+    def _writer(self) -> Writer:
+        """Asked for each time: it is another one once the keys were changed."""
+        return self._vault.writer
 
     @property
     def practice(self) -> bool:
