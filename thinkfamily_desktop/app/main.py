@@ -32,6 +32,7 @@ from thinkfamily_desktop.ui.theme import Look
 if TYPE_CHECKING:  # read once the unlock screen is painted
     from thinkfamily_desktop.app.furnishing import Furnishing
     from thinkfamily_desktop.app.logs import Log
+    from thinkfamily_desktop.app.session_watch import SessionWatch
     from thinkfamily_desktop.forms.model import RegisterItems
     from thinkfamily_desktop.session.restoring import Offered, Restoring
 
@@ -79,6 +80,7 @@ class Program(QObject):
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="furnish")
         self._furnishing: Furnishing | None = None
         self._restoring: Restoring | None = None
+        self._session_watch: SessionWatch | None = None
         self._restored: Offered | None = None  # takes the store's place once nothing is open
         keeping = (self._four_words, self._open_restoring, self._passphrase_rule)
         self.window = MainWindow(Door(house.words, self._unlocking, *keeping))
@@ -115,9 +117,15 @@ class Program(QObject):
         if sys.platform == "linux":
             from thinkfamily_desktop.app.session_watch import SessionWatch  # noqa: PLC0415, RUF100  after painting
 
-            watch = SessionWatch(self)
-            watch.away.connect(self.window.lock)
-            self._log.say("session-watch", heard=watch.start())
+            self._session_watch = SessionWatch(self)
+            self._session_watch.away.connect(self._on_away)
+            self._log.say("session-watch", heard=self._session_watch.start())
+
+    def _on_away(self) -> None:
+        """Sleep waits for a lock until this process has ended; with nothing open it need not wait."""
+        self.window.lock()
+        if self._session_watch is not None and not self.window.letting_go:
+            self._session_watch.let_sleep()
 
     def _read(self) -> "Furnishing":
         from thinkfamily_desktop.app.furnishing import furnish  # noqa: PLC0415, RUF100  the unlock screen is painted
