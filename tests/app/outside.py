@@ -175,6 +175,8 @@ class Outside:
         for process in self._run("pgrep", "-f", "thinkfamily_desktop.*--after-lock").split():
             if str(self.home) in self._run("cat", f"/proc/{process}/cmdline"):
                 self._run("kill", process)
+        if self._before and self.process:
+            self._run("kill", self.process)  # whatever it was started by may end without it
         for program in self._programs:
             program.terminate()
             program.wait(timeout=10)

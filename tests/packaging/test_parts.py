@@ -9,6 +9,8 @@ import licences
 import parts
 import pytest
 import sbom
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from thinkfamily_desktop.settings.licences import licence_text, shipped_parts
 
@@ -97,6 +99,20 @@ def test_the_bill_names_every_part_and_every_binary_once(frozen: Path) -> None:
 def test_the_bill_names_what_wheels_say_is_inside_them(frozen: Path) -> None:
     inside = [c for c in sbom.bill(SHIPPED, frozen, "1", 0)["components"] if c["bom-ref"].startswith("in:")]
     assert len(inside) > 50
+
+
+CYCLONEDX = JsonStrictValidator(SchemaVersion.V1_6)
+
+
+def test_the_bill_keeps_to_its_schema(frozen: Path) -> None:
+    made = sbom.bill(SHIPPED, frozen, "1.2.3", 1_700_000_000)
+    assert CYCLONEDX.validate_str(json.dumps(made)) is None
+
+
+@pytest.mark.parametrize("key", ["bomFormat", "components", "serialNumber"])
+def test_a_bill_that_does_not_is_refused(frozen: Path, key: str) -> None:
+    made = sbom.bill(SHIPPED, frozen, "1.2.3", 1_700_000_000) | {key: "something else"}
+    assert CYCLONEDX.validate_str(json.dumps(made)) is not None
 
 
 def test_the_same_parts_give_the_same_bill_and_another_binary_another(frozen: Path) -> None:
