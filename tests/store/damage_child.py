@@ -17,7 +17,7 @@ from thinkfamily_desktop.store.history import verify_chain
 from thinkfamily_desktop.store.opening import open_vault_by
 from thinkfamily_desktop.store.slots import VaultKeys
 
-FILES = ("vault.db", "vault.db-wal", "head", "keys.a", "keys.b")
+FILES = ("vault.db", "vault.db", "vault.db", "vault.db-wal", "vault.db-wal", "head", "keys.a", "keys.b")
 PAGE, SECTOR = 4096, 512
 OFFSETS = (0, 1, 15, 16, 17, 100, 2048, 4015, 4016, 4031, 4032, 4095)
 """Of a page: the salt of the first, ordinary bytes, the initialisation vector and both ends of the seal."""
@@ -46,7 +46,8 @@ def damaged(raw: bytes, choose: random.Random) -> tuple[str, bytes | None]:
             return kind, raw[:at]
         case "noise":
             return kind, raw[:at] + choose.randbytes(min(SECTOR, len(raw) - at)) + raw[at + SECTOR :]
-    return kind, b""
+        case _:
+            return kind, None if kind == "gone" else b""
 
 
 def look(folder: Path, keys: VaultKeys, digest: str) -> str:
