@@ -170,10 +170,9 @@ def _add_templates(package: Package, windows: Xml.Element, feature: Xml.Element)
             ident = _ident("d", f"definitions/{language}")
             languages[language] = Xml.SubElement(definitions, "Directory", Id=ident, Name=language)
         source = file.relative_to(package.frozen).as_posix()
-        component = _component(
-            languages[language], feature, _ident("c", f"definitions/{file.name}"), f"definitions/{file.name}"
-        )
-        component.append(_file(source, f"definitions/{file.name}"))
+        known_by = f"definitions/{language}/{file.name}"
+        component = _component(languages[language], feature, _ident("c", known_by), known_by)
+        component.append(_file(source, known_by))
 
 
 def _component(place: Xml.Element, feature: Xml.Element, ident: str, known_by: str) -> Xml.Element:

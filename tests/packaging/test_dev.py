@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import windows_python
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "installer" / "dev.py"
@@ -160,3 +161,8 @@ def test_nothing_around_leads_its_python_astray(dev: ModuleType, monkeypatch: py
     assert "PYTHONPATH" not in around
     assert around["PIP_USER"] == "0"
     assert around["PATH"] == os.environ["PATH"]
+
+
+def test_trying_the_windows_package_installs_all_that_building_it_asks_for(dev: ModuleType) -> None:
+    asked = {package for packages in windows_python.TOOLS.values() for package in packages.split()}
+    assert asked <= set(dev.WINDOWS_TOOLS.values())
