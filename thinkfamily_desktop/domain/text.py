@@ -37,9 +37,9 @@ class Text:
         """The languages this is said in."""
         return (language for language, _ in self.versions)
 
-    def filled(self, **names: str) -> "Text":
+    def filled(self, **names: "str | Text") -> "Text":
         """The same text with {placeholders} replaced; a placeholder that is not given stays as it stands."""
-        return Text(tuple((language, fill(words, names)) for language, words in self.versions))
+        return Text(tuple((language, fill(words, _said_in(language, names))) for language, words in self.versions))
 
     def __str__(self) -> str:
         return self.in_language()
@@ -49,6 +49,10 @@ class Text:
 
 
 NO_TEXT = Text(())
+
+
+def _said_in(language: str, names: Mapping[str, str | Text]) -> dict[str, str]:
+    return {name: said if isinstance(said, str) else said.in_language(language) for name, said in names.items()}
 
 
 def fill(words: str, names: Mapping[str, str]) -> str:

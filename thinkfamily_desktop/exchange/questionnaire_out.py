@@ -91,7 +91,7 @@ class _Writing:
         people = self._plain["people"]
         shared = {key: value for key, value in self._plain.items() if key not in ("pages", "people", "rules", "info")}
         shared |= {"rules": self._plain["rules"]["rules"], "info": remainder(self._plain["info"], native)}
-        shared |= {"people": {key: people[key] for key in ("register_items", "page")}}
+        shared |= {"people": {key: people[key] for key in ("register_items", "page", "said") if key in people}}
         for name, value in sorted(shared.items()):
             if value not in ({}, []):
                 parts = [extension("name", "Code", name), extension("json", "String", compact(value))]

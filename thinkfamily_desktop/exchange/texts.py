@@ -39,6 +39,9 @@ def read_text(element: Json, key: str, language: str) -> dict[str, str]:
 
 
 def text_extension(url: str, text: Languages, language: str) -> list[Json]:
-    """A text as the value of an extension, or nothing."""
-    said = written_text("valueString", text, language)
-    return [{"url": url, **said}] if said else []
+    """A text as the value of an extension, in the form's first language, or nothing.
+
+    Translations of it stand in our own extension with the rest: the usual validator knows no `_valueString`.
+    """
+    words = text.get(language, "")
+    return [extension(url, "String", words)] if sayable(words) else []

@@ -5,9 +5,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from thinkfamily_desktop.domain.answers import PartialDate
+from thinkfamily_desktop.domain.text import Text
+from thinkfamily_desktop.forms.said import Said
 from thinkfamily_desktop.forms.state import Age
 
 _WEEKS_UNTIL = timedelta(weeks=26)
+_ENGLISH, _NUMBER = Said(), Text.of("{count}")
 
 
 class AgeBounds(NamedTuple):
@@ -72,17 +75,21 @@ def age_at(born: PartialDate, on: date) -> Age | None:
 
 def _unlike(bounds: AgeBounds) -> bool:
     """Whether the two ends would be written differently."""
-    return age_in_words(bounds.youngest) != age_in_words(bounds.oldest)
+    return _counted(bounds.youngest) != _counted(bounds.oldest)
 
 
-def age_in_words(age: Age) -> str:
-    """As the NHS writes it: "5 days" to 4 weeks, "7 weeks" to 26 weeks, "14 months" to 2 years, then "11"."""
+def _counted(age: Age) -> tuple[str, int]:
+    """In what an age is counted, and how many."""
     if age.years >= 2:
-        said = str(age.years)
-    elif age.days >= _WEEKS_UNTIL.days:
-        said = f"{age.months} months"
-    elif age.days >= 28:
-        said = f"{age.days // 7} weeks"
-    else:
-        said = f"{age.days} day" if age.days == 1 else f"{age.days} days"
-    return f"about {said}" if age.about else said
+        return "years", age.years
+    if age.days >= _WEEKS_UNTIL.days:
+        return "months", age.months
+    return ("weeks", age.days // 7) if age.days >= 28 else ("days", age.days)
+
+
+def age_in_words(age: Age, said: Said = _ENGLISH) -> Text:
+    """As the NHS writes it: "5 days" to 4 weeks, "7 weeks" to 26 weeks, "14 months" to 2 years, then "11"."""
+    unit, count = _counted(age)
+    words = {"years": _NUMBER, "months": said.age_months, "weeks": said.weeks, "days": said.days}[unit]
+    counted = (said.one_day if (unit, count) == ("days", 1) else words).filled(count=str(count))
+    return said.about.filled(age=counted) if age.about else counted

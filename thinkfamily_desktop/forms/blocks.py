@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from thinkfamily_desktop.domain.answers import Answer
 from thinkfamily_desktop.domain.ids import AnswerKey, PersonId, RowId, Subject
-from thinkfamily_desktop.domain.text import Text
+from thinkfamily_desktop.domain.text import NO_TEXT, Text
 from thinkfamily_desktop.forms.answer_problems import answer_problems, lacks_note, needed
 from thinkfamily_desktop.forms.answer_tests import given
 from thinkfamily_desktop.forms.model import Item
@@ -16,10 +16,10 @@ from thinkfamily_desktop.forms.moment import Here, Key, Moment
 from thinkfamily_desktop.forms.plan import ItemPlan, SectionPlan
 from thinkfamily_desktop.forms.state import Problem, Question, Row, SectionState
 
-Names = tuple[tuple[str, str], ...]
+Names = tuple[tuple[str, str | Text], ...]
 """What to put for {name}, {child}, {person}, {parent} and {label}."""
 
-Accounts = Mapping[tuple[str, ...], tuple[tuple[PersonId, str], ...]]
+Accounts = Mapping[tuple[str, ...], tuple[tuple[PersonId, Text], ...]]
 """Whose accounts stand side by side for these roles: each person with the name for {account}."""
 
 
@@ -81,7 +81,7 @@ class Block:
         self._slots = [
             self._slot(item, AnswerKey(item.item.id, subject, account), (("account", who),) if who else ())
             for item in plan.items
-            for account, who in (accounts[item.item.accounts] if item.item.accounts else (("", ""),))
+            for account, who in (accounts[item.item.accounts] if item.item.accounts else (("", NO_TEXT),))
         ]
         self.keys = [slot.key for slot in self._slots]
         self.keys_of: dict[str, list[AnswerKey]] = {}

@@ -21,6 +21,7 @@ class FormFile(FormInfo):
     """What `form.yaml` says: the form's information and the stems of its page files, in order."""
 
     pages: tuple[str, ...]
+    languages: tuple[str, ...] = ()  # in which a family can be asked in it; the set's when none is named
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,20 @@
 
 from thinkfamily_desktop.domain.answers import Answer
 from thinkfamily_desktop.domain.ids import AnswerKey, PersonId, Subject
+from thinkfamily_desktop.domain.text import Text
 from thinkfamily_desktop.forms.blocks import Block, Names
 from thinkfamily_desktop.forms.moment import IN_FAMILY, Here, Key, Moment
-from thinkfamily_desktop.forms.people import NO_PARENT, KnownPerson
+from thinkfamily_desktop.forms.people import KnownPerson
+from thinkfamily_desktop.forms.said import Said
 
-_NOT_IN_REGISTER = "…"
+_NOT_IN_REGISTER = Text.of("…")
 
 
 class Layout:
     """The blocks of a form for some people, in the order of the form."""
 
-    def __init__(self, people: tuple[KnownPerson, ...], assessed: PersonId | None) -> None:
+    def __init__(self, people: tuple[KnownPerson, ...], assessed: PersonId | None, said: Said) -> None:
+        self._said = said
         self.known = people
         self.people = tuple(map(Here.of, people))
         self.children = tuple(here for here in self.people if here.child)
@@ -34,9 +37,10 @@ class Layout:
 
     def names_of(self, here: Here) -> Names:
         """What texts call the subject and the assessed adult."""
-        parent = self.assessed.known.state.name if self.assessed is not None and self.assessed.known else NO_PARENT
+        assessed = self.assessed.known if self.assessed is not None else None
+        parent = assessed.called if assessed is not None else self._said.no_parent
         if here.known is not None:
-            name, label = here.known.state.name, here.known.state.label
+            name, label = here.known.called, here.known.labelled
         elif here.subject.kind == "person":
             name = label = _NOT_IN_REGISTER
         else:  # asked once: about the assessed adult, as far as it names anybody

@@ -7,9 +7,11 @@ from thinkfamily_desktop.domain.text import Text
 from thinkfamily_desktop.forms.form_set import FormSet, Place, PlacedItem
 from thinkfamily_desktop.forms.model import ItemBase, Part, Recipients, RowsItem
 from thinkfamily_desktop.forms.problems import FormProblem, did_you_mean
+from thinkfamily_desktop.forms.said import Said
 
 MOST_WORDS = 25  # a question longer than this is not taken in at one hearing
 NAMES = ("name", "parent", "child", "person")
+_SAID = frozenset({"name", "age", "month", "count", "first", "last"})
 _OF_SOMEBODY = frozenset(NAMES) - {"parent"}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -96,6 +98,8 @@ def _texts(value: object, place: Place, allowed: frozenset[str]) -> Iterator[tup
                     more = allowed | {"account"}
                 elif isinstance(value, RowsItem) and name == "row_title":
                     more = allowed | {cell.id for cell in value.items}
+                elif isinstance(value, Said):
+                    more = _SAID
                 elif isinstance(value, Recipients) and name == "confidence":
                     more = frozenset({"who", "names"})
                 if inner and isinstance(inner, Text | Part | tuple | dict):

@@ -108,7 +108,7 @@ class _Reading:
         whole = {
             each.form: Form(
                 info=_information(each),
-                languages=info.languages,
+                languages=each.languages or info.languages,
                 pages=pages,
                 people=people,
                 lists=lists.lists,

@@ -82,7 +82,8 @@ class Memory:
         facts = [family.facts.get(key) for key in self._register_keys(family.people)]
         read = (family.people, today, assessed)
         if self._layout is None or self._read != read or any(map(is_not, facts, self._facts)):
-            self._layout, self._read = self._laid_out(read_people(register, family, today), assessed), read
+            people = read_people(register, family, today, self._plan.said)
+            self._layout, self._read = self._laid_out(people, assessed), read
         self._facts = facts
         return self._layout
 
@@ -233,7 +234,7 @@ class Memory:
         return self._keys
 
     def _laid_out(self, known: tuple[KnownPerson, ...], assessed: PersonId | None) -> Layout:
-        layout = Layout(known, assessed)
+        layout = Layout(known, assessed, self._plan.said)
         moment = layout.moment({})
         for plan in self._plan.sections:
             heres = (

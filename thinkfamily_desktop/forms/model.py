@@ -1,10 +1,9 @@
 """A form as data: the closed set of kinds that a form file may hold. Frozen; unknown keys are refused."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict
+from pydantic import BeforeValidator, Field
 
 from thinkfamily_desktop.domain.alerts import Level
 from thinkfamily_desktop.domain.answers import Gap
@@ -15,35 +14,13 @@ from thinkfamily_desktop.forms.conditions import (
     Condition,
 )
 from thinkfamily_desktop.forms.parse_condition import parse_condition
+from thinkfamily_desktop.forms.part import Flag as Flag
+from thinkfamily_desktop.forms.part import Part as Part
+from thinkfamily_desktop.forms.part import WordsIn as WordsIn
+from thinkfamily_desktop.forms.part import words_in as words_in
+from thinkfamily_desktop.forms.said import Said
 
-
-def words_in(raw: object) -> Text:
-    """Text from a string or a map of languages; the languages in a fixed order, so that equal words are equal.
-
-    Raises:
-        ValueError: with a plain remedy, when it is neither.
-    """
-    if isinstance(raw, Text):
-        return Text(tuple(sorted(raw.versions)))
-    if isinstance(raw, str):
-        return Text.of(raw)
-    if isinstance(raw, bool | int):
-        typed = str(raw).lower()
-        raise ValueError(f"Text is meant here: put it in quotes, '{typed}'.")  # noqa: TRY004 (pydantic wants it)
-    if isinstance(raw, Mapping) and all(isinstance(part, str) for pair in raw.items() for part in pair):
-        return Text(tuple(sorted(raw.items())))
-    raise ValueError("Write words here, or a map of languages such as {en: Name, cy: Enw}.")
-
-
-Flag = Annotated[bool, Strict()]  # only true and false: `yes` in a form file is text
-WordsIn = Annotated[Text, BeforeValidator(words_in)]
 When = Annotated[Condition, BeforeValidator(parse_condition)]
-
-
-class Part(BaseModel):
-    """What every part of a form shares: frozen, strict, and closed to unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, arbitrary_types_allowed=True)
 
 
 class Option(Part):
@@ -277,9 +254,7 @@ class RegisterItems(Part):
     relationship_kind: ItemId  # from is the KIND of to: birth-parent, partner, sibling ...
     home_address: ItemId | None = None  # names the household on the family map
     at_home: tuple[str, ...] = ()  # the options of `lives_with` that mean the family's address
-    protected_by: dict[
-        ItemId, ItemId
-    ] = {}  # a yes to the second keeps the first from every reader (same person or row)
+    protected_by: dict[ItemId, ItemId] = {}  # noqa: RUF012  pydantic copies it · a yes to the second keeps the first from every reader (same person or row)
 
 
 class People(Part):
@@ -289,6 +264,7 @@ class People(Part):
     person_items: tuple[AnyItem, ...]
     family_items: tuple[AnyItem, ...]
     page: str  # the page of the task list under which the register appears
+    said: Said = Said()
 
 
 class LevelWhen(Part):
@@ -388,12 +364,35 @@ class FrontPage(Part):
     critical: tuple[ItemId, ...]  # gaps in these stand on page 1
 
 
+class SheetPart(Part):
+    """A part of a sheet: a heading, some answers, and room to write."""
+
+    title: WordsIn
+    items: tuple[ItemId, ...] = ()
+    columns: tuple[ItemId, ...] = ()  # of a table: these alone
+    own: bool = False  # only what is about the person for whom the sheet is
+    lines: int = 0  # to write on
+
+
+class Sheet(Part):
+    """A sheet beside the referral, filled from a copy that is cut for its reader."""
+
+    title: WordsIn
+    readers: tuple[str, ...]  # whose copies it may be made from
+    child: bool = False  # for a child, in large type
+    needs: tuple[ItemId, ...] = ()  # there is no such sheet before one of these is answered
+    opening: WordsIn = NO_TEXT
+    closing: WordsIn = NO_TEXT
+    parts: tuple[SheetPart, ...]
+
+
 class Recipients(Part):
     """The readers, the content groups, and page 1."""
 
     content_groups: dict[str, WordsIn]
     readers: tuple[Reader, ...]
     front_page: FrontPage
+    sheets: dict[str, Sheet] = {}  # noqa: RUF012  pydantic copies it
     confidence: WordsIn = Text.of("{who} asked that {names} not be told this; speak to us first.")
     """Stands beside a confidence for which the worker wrote no condition of their own."""
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from thinkfamily_desktop.domain.answers import Answer
 from thinkfamily_desktop.domain.ids import THE_FAMILY, AlertKey, PersonId, RuleId, Subject, person_subject
+from thinkfamily_desktop.domain.text import Text
 from thinkfamily_desktop.forms.people import KnownPerson
 
 Key = tuple[str, Subject, str, str]
@@ -80,9 +81,9 @@ class Moment:
             case "each_person":
                 return self.everyone
 
-    def named_accounts(self, roles: tuple[str, ...], subject: Subject) -> tuple[tuple[PersonId, str], ...]:
+    def named_accounts(self, roles: tuple[str, ...], subject: Subject) -> tuple[tuple[PersonId, Text], ...]:
         """The same people, each with the name by which a question asks for their account."""
-        names = {here.known.state.id: here.known.state.name for here in self.people if here.known is not None}
+        names = {here.known.state.id: here.known.called for here in self.people if here.known is not None}
         return tuple((person, names[person]) for person in self.accounts(roles, subject))
 
     def accounts(self, roles: tuple[str, ...], subject: Subject) -> tuple[PersonId, ...]:

@@ -7,32 +7,34 @@ from datetime import date
 from thinkfamily_desktop.domain.answers import Answer, PartialDate, PersonRef, Value
 from thinkfamily_desktop.domain.family import Family
 from thinkfamily_desktop.domain.ids import AnswerKey, ItemId, PersonId, person_subject
+from thinkfamily_desktop.domain.text import Text
 from thinkfamily_desktop.forms.ages import AgeBounds, age_at, age_bounds, age_in_words
 from thinkfamily_desktop.forms.model import RegisterItems
+from thinkfamily_desktop.forms.said import Said
 from thinkfamily_desktop.forms.state import Age, PersonState
 
-UNNAMED_BABY = "Baby"
-UNNAMED_CHILD = "Child"
-UNNAMED_PERSON = "Person"
-NO_PARENT = "the parent"  # what a question calls the assessed adult before the register says who that is
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ADULT = 18
+_ENGLISH = Said()
 _ALIVE = frozenset({"no", "alive", "living"})
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """A person with what conditions ask of them beyond what a screen shows."""
+    """A person with what conditions ask of them beyond what a screen shows.
+
+    `called` and `labelled` are their name and label in every language: what stands for a name may be another word.
+    """
 
     state: PersonState
+    called: Text
+    labelled: Text
     ages: AgeBounds | None
     born: PartialDate | None
 
 
-def read_people(items: RegisterItems, family: Family, today: date) -> tuple[KnownPerson, ...]:
+def read_people(items: RegisterItems, family: Family, today: date, said: Said = _ENGLISH) -> tuple[KnownPerson, ...]:
     """Everybody in the register, in the order entered, with their ages today (for the dead, the day they died)."""
-    return tuple(_read_person(items, family.facts, person, today) for person in family.people)
+    return tuple(_read_person(items, family.facts, person, today, said) for person in family.people)
 
 
 def read_assessed(items: RegisterItems, family: Family, answers: Mapping[AnswerKey, Answer]) -> PersonId | None:
@@ -43,7 +45,9 @@ def read_assessed(items: RegisterItems, family: Family, answers: Mapping[AnswerK
     return value.person if isinstance(value, PersonRef) and value.person in family.people else None
 
 
-def _read_person(items: RegisterItems, facts: Mapping[AnswerKey, Answer], person: PersonId, today: date) -> KnownPerson:
+def _read_person(
+    items: RegisterItems, facts: Mapping[AnswerKey, Answer], person: PersonId, today: date, said: Said
+) -> KnownPerson:
     subject = person_subject(person)
 
     def fact(item: ItemId) -> Value | None:
@@ -59,20 +63,22 @@ def _read_person(items: RegisterItems, facts: Mapping[AnswerKey, Answer], person
     age = None if born is None or last_day is None else age_at(born, last_day)
     unborn = items.unborn_role in roles and born is None
     child = unborn or _is_child(items, roles, ages)
-    name, full_name = _names(items, fact, UNNAMED_BABY if unborn else UNNAMED_CHILD if child else UNNAMED_PERSON)
+    standing_in = said.unnamed_baby if unborn else said.unnamed_child if child else said.unnamed_person
+    called, full_name = _names(items, fact, standing_in)
+    labelled = _label(said, called, age if child else None, fact(items.due) if unborn else None)
     state = PersonState(
         id=person,
-        name=name,
-        full_name=full_name,
+        name=str(called),
+        full_name=str(full_name),
         roles=roles,
         is_child=child,
         is_unborn=unborn,
         is_adult=not child,
         age=age,
-        label=_label(name, age if child else None, fact(items.due) if unborn else None),
+        label=str(labelled),
         died=died,
     )
-    return KnownPerson(state, ages, born)
+    return KnownPerson(state, called, labelled, ages, born)
 
 
 def _is_child(items: RegisterItems, roles: frozenset[str], ages: AgeBounds | None) -> bool:
@@ -82,21 +88,22 @@ def _is_child(items: RegisterItems, roles: frozenset[str], ages: AgeBounds | Non
     return not roles & set(items.adult_roles) and ages is not None and ages.oldest.years < _ADULT
 
 
-def _names(items: RegisterItems, fact: Callable[[ItemId], Value | None], standing_in: str) -> tuple[str, str]:
+def _names(items: RegisterItems, fact: Callable[[ItemId], Value | None], standing_in: Text) -> tuple[Text, Text]:
     """The name used and the full name."""
     given, family_name, preferred = (
         str(fact(item) or "").strip() for item in (items.given_name, items.family_name, items.preferred_name)
     )
-    used = preferred or given or standing_in
-    return used, " ".join(part for part in (given or preferred, family_name) if part) or standing_in
+    used = preferred or given
+    whole = " ".join(part for part in (given or preferred, family_name) if part)
+    return Text.of(used) if used else standing_in, Text.of(whole) if whole else standing_in
 
 
-def _label(name: str, age: Age | None, due: Value | None) -> str:
+def _label(said: Said, name: Text, age: Age | None, due: Value | None) -> Text:
     """The name with what a worker tells children apart by."""
     if age is not None:
-        return f"{name}, {age_in_words(age)}"
-    due_month = due.month if isinstance(due, date) else due.month if isinstance(due, PartialDate) else None
-    return f"{name}, due {_MONTHS[due_month - 1]}" if due_month else name
+        return said.aged.filled(name=name, age=age_in_words(age, said))
+    due_month = due.month if isinstance(due, date | PartialDate) else None
+    return said.due.filled(name=name, month=said.months[due_month - 1]) if due_month else name
 
 
 def _has_died(value: Value | None) -> bool:

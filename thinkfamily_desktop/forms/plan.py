@@ -6,7 +6,7 @@ from functools import cached_property
 
 from thinkfamily_desktop.domain.alerts import Level
 from thinkfamily_desktop.domain.ids import ItemId, RuleId
-from thinkfamily_desktop.domain.text import NO_TEXT, Text
+from thinkfamily_desktop.domain.text import DEFAULT_LANGUAGE, NO_TEXT, Text
 from thinkfamily_desktop.forms.compile import Compiled, Compiler, Place, Trace
 from thinkfamily_desktop.forms.conditions import AllOf, Condition
 from thinkfamily_desktop.forms.model import (
@@ -24,6 +24,7 @@ from thinkfamily_desktop.forms.model import (
 from thinkfamily_desktop.forms.moment import AskedOf
 from thinkfamily_desktop.forms.order import dependency_order, page_node, section_node
 from thinkfamily_desktop.forms.parse_condition import reads
+from thinkfamily_desktop.forms.said import Said
 
 PERSON_SECTION = "register.person"
 FAMILY_SECTION = "register.family"
@@ -116,6 +117,7 @@ class Plan:
         self.places = dict(_places(form))
         self.compiler = Compiler(self.places)
         self.register: RegisterItems = form.people.register_items
+        self.said: Said = form.people.said
         self.order = dependency_order(form)
         self.rank: Mapping[str, int] = {node: place for place, node in enumerate(self.order)}
         self.people_page = form.people.page
@@ -172,10 +174,9 @@ class Plan:
         shown = self._compiled(page.show_when) if page is not None else None
         node = page_node(page) if page is not None else ""
         people, family = self._items(form.people.person_items), self._items(form.people.family_items)
+        label = Text(tuple((language, "{label}") for language in form.languages or (DEFAULT_LANGUAGE,)))
         return (
-            SectionPlan(
-                index, node, self.people_page, PERSON_SECTION, Text.of("{label}"), "each_person", people, True, shown
-            ),
+            SectionPlan(index, node, self.people_page, PERSON_SECTION, label, "each_person", people, True, shown),
             SectionPlan(index + 1, node, self.people_page, FAMILY_SECTION, NO_TEXT, "once", family, True, shown),
         )
 

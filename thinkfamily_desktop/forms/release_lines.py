@@ -9,7 +9,6 @@ from thinkfamily_desktop.domain.text import Text
 from thinkfamily_desktop.forms.blocks import named
 from thinkfamily_desktop.forms.form_items import form_items
 from thinkfamily_desktop.forms.model import ChoiceItem, Form, Item, RowsItem, SeveralItem
-from thinkfamily_desktop.forms.people import NO_PARENT
 from thinkfamily_desktop.forms.releases import Line, Printable
 from thinkfamily_desktop.forms.state import FormState, Question
 
@@ -29,13 +28,13 @@ class Liner:
     """Makes the lines of one copy from a state that is already cut for its reader."""
 
     def __init__(self, form: Form, state: FormState) -> None:
-        self._form, self._state = form, state
+        self._form, self._state, self._said = form, state, form.people.said
         self._labels: dict[ItemId, Mapping[str, Text]] = {}
         self.places = {item.id: place for place, item in enumerate(form_items(form))}
 
     def label(self, text: Text, subject: Subject) -> Text:
         """A text with the names by which this reader may know people."""
-        parent = self._name(self._state.assessed) or NO_PARENT
+        parent = self._name(self._state.assessed) or self._said.no_parent
         person = self._state.person(PersonId(subject.id)) if subject.kind == "person" else None
         name = person.name if person is not None else parent
         label = person.label if person is not None else parent
@@ -133,9 +132,8 @@ class Liner:
         if answer.condition.strip():
             return answer.condition
         names = sorted(filter(None, map(self._name, answer.kept_from)))
-        said = " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))) or "others"
-        who = source_name or "The person who said this"
-        return str(self._form.recipients.confidence.filled(who=who, names=said))
+        who = source_name or self._said.somebody
+        return str(self._form.recipients.confidence.filled(who=who, names=self._said.names(names)))
 
     def _name(self, person: PersonId | None) -> str:
         known = self._state.person(person) if person is not None else None

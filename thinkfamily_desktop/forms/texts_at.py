@@ -14,7 +14,7 @@ class TextsOf:
     `ch.voice.ask` · `ch.voice.guidance.say.1` · `ch.seen.options.awake.label` · `R02.first_actions.1` ·
     `page children.title` · `section children/seen.title` · `list roles.child.label` · `criterion mood.title` ·
     `reader school.title` · `front child_columns.1.title` · `recipients.confidence` · `group home` ·
-    `term early-help.means` · `form.title`. Positions count from 1.
+    `term early-help.means` · `form.title` · `said.no_parent`. Positions count from 1.
     """
 
     def __init__(self, plain_form: Plain) -> None:
@@ -44,6 +44,9 @@ Found = Iterator[tuple[str, Any, str | int]]
 
 def _texts(form: Plain) -> Found:
     yield from _named("form", form["info"], ("title", "purpose"))
+    said = form["people"].get("said", {})
+    yield from _named("said", said, tuple(name for name in said if name != "months"))
+    yield from _listed("said.months", said.get("months", []))
     for item in (*form["people"]["person_items"], *form["people"]["family_items"]):
         yield from _item(item)
     for record in form["rules"].get("records", {}).values():
