@@ -56,8 +56,8 @@ ALONE = section(item("alone.hurt", "yes_no", ask="Has anybody hurt you?"))
 WORRY = section(item("worry.now", "yes_no", ask="Is it urgent?"), item("worry.calm", "text", ask="What helps?"))
 
 
-def full_form() -> Form:
-    """A page of each sort."""
+def full_form(worry: str = "Grace needs somebody today.") -> Form:
+    """A page of each sort. `worry` is what the one alert says."""
     people = {**REGISTER, **{part: [{**fact, "held_by": "family"} for fact in REGISTER[part]] for part in HELD}}
     return make_form(
         page(section(*kinds()), name="kinds", title="All kinds", group="First"),
@@ -65,28 +65,35 @@ def full_form() -> Form:
         page(ALONE, name="alone", title="People close to you", alone_gate=True),
         page(WORRY, name="worry", title="Hard moments", desk_title="Immediate safety"),
         page(section(item("mine.think", "long_text", ask="My thinking")), name="mine", title="Mine", in_visit=False),
-        rules=[rule("R99", {"item": "worry.now", "is": True}, says="Grace needs somebody today.", title="Today")],
+        rules=[rule("R99", {"item": "worry.now", "is": True}, says=worry, title="Today")],
         records={"act_now": [item("record.who", "text", ask="Who was told", needed_for="referral")]},
         criteria=[{
             "id": "effect", "title": "Effect of illness", "each_child": True,
             "met_when": {"item": "ch.unwell", "answered": True}, "shown_by": ["ch.unwell"],
         }],
         people=people,
+        readers=[{"id": "social-care", "title": "Social care", "document_title": "Referral", "contents": {}}],
     )  # fmt: skip
 
 
 class MadeUp:
     """An open session with Grace, her son Tunde and her daughter Ife."""
 
-    def __init__(self, form: Form | None = None) -> None:
-        self.store = MemoryStore(practice=True)
+    def __init__(
+        self,
+        form: Form | None = None,
+        store: Any = None,
+        people: tuple[str, str, str, str] = ("Grace", "Okafor", "Tunde", "Ife"),
+    ) -> None:
+        self.store = store if store is not None else MemoryStore(practice=True)
         self.clock = StillClock()
         self.desk = Desk(self.store, {"full": form or full_form()}, self.clock)
         self.desk.set_worker("A. Mensah", "nurse", "Home Treatment Team North", "", "")
         self.session: Session = self.desk.new_family().result()
-        self.grace = self.person("Grace", "parent", family_name="Okafor")
-        self.tunde = self.person("Tunde", "child")
-        self.ife = self.person("Ife", "child")
+        parent, family, first, second = people
+        self.grace = self.person(parent, "parent", family_name=family)
+        self.tunde = self.person(first, "child")
+        self.ife = self.person(second, "child")
         self.say("visit.assessed", PersonRef(self.grace))
         self.session.save()
 

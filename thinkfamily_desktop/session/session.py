@@ -145,6 +145,11 @@ class Session:
         left = tuple(kept for kept in self._rows(key) if kept != row)
         self._put(key, self._answered(key, self.current(key), left) if left else None)
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether a change of this session can be taken back."""
+        return bool(self._undo)
+
     def undo(self) -> AnswerKey | None:
         """Take back the latest change to an answer in this session; says which, or None when there is none."""
         if not self._undo:
@@ -245,6 +250,7 @@ class Session:
         """From here on the screen may be seen by the family."""
         self.mode = "visit"
         self.room = room
+        self._undo.clear()  # what was done at the desk is not taken back in front of the family
 
     def end_visit(self) -> None:
         """Back at the desk."""

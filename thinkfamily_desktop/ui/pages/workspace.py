@@ -1,7 +1,7 @@
 """The workspace: task list, one page, guidance. At the desk everything, in a visit what may be seen."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from thinkfamily_desktop.domain.family import Family
@@ -162,6 +162,14 @@ class WorkspacePage(ReadingOrder):
         facts = () if self._visit else (say("workspace.encrypted"), say("workspace.no_connection"))
         right = "" if self._visit else say("workspace.locks_after", count=minutes_to_lock)
         self._status = StatusBar(facts, right)
+        self._undo = Button(say("workspace.undo"))
+        self._undo.setProperty("look", "status_link")
+        self._undo.setAccessibleDescription(say("workspace.undo_help"))
+        self._undo.clicked.connect(self._on_undo)
+        self._status.row.addWidget(self._undo)
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self._on_undo)
         if self._visit:
             self._fill_visit_status()
         self.setMinimumSize(*LEAST)  # the columns fold only once the window may be that small
@@ -265,6 +273,7 @@ class WorkspacePage(ReadingOrder):
         if not self._visit and (state.criteria, state.people) != self._shown_signs:
             self._shown_signs = (state.criteria, state.people)
             self._guidance.show_signs(self._words.say("workspace.shows_so_far"), signs_of(state, self._words))
+        self._undo.setVisible(self._presenter.session.can_undo)
         self._on_saved(self._presenter.saved)
 
     def _show_place(self, state: FormState) -> None:
@@ -390,6 +399,17 @@ class WorkspacePage(ReadingOrder):
         if sure:
             self._presenter.flush()
             self.visit_ended.emit()
+
+    def _on_undo(self) -> None:
+        """The latest change is taken back, and one goes to see it; a text box takes its own letters back first."""
+        key = self._presenter.undo()
+        if key is None:
+            return
+        question = self._presenter.state.questions.get(key)
+        if question is not None and question.page in {task.page for task in self._tasks()}:
+            self.open_question(key)
+            asked = question.ask if self._visit else question.item.printed
+            announce(self, self._words.say("workspace.undone", question=self._words.text(asked)))
 
     # -- notes
 
