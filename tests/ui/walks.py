@@ -297,7 +297,7 @@ class Walk:
         assert opened is not None
         code = opened.code
         self._robot.press(Qt.Key.Key_F12)
-        assert self._window.paused
+        self._qtbot.waitUntil(lambda: self._window.paused, timeout=LONG_MS)
         self._robot.type(code or PRACTICE_PASSPHRASE).press(Qt.Key.Key_Return)
         self._qtbot.waitUntil(lambda: not self._window.paused, timeout=LONG_MS)
         return True
