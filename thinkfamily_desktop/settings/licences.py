@@ -27,7 +27,7 @@ class ShippedPart:
 def licences_folder() -> Path | None:
     """Where an installed program has them; None from a checkout or a wheel, whose parts have brought their own."""
     folder = Path(sys.executable).resolve().parent / "licences"
-    return folder if getattr(sys, "frozen", False) and folder.is_dir() else None
+    return folder if getattr(sys, "frozen", False) and (folder / INDEX).is_file() else None
 
 
 def shipped_parts(folder: Path) -> tuple[ShippedPart, ...]:
