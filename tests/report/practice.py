@@ -35,6 +35,18 @@ def release_of(number: int, reader: str = "social-care") -> Release:
     return made_from(families()[number], reader)
 
 
+@cache
+def copy_for(number: int, name: str) -> Release:
+    """The copy for one named person, by the name in the practice file."""
+    made_up = families()[number]
+    work = made_up.assessment
+    state = evaluate(full_form(), made_up.family, work.answers, work.raised, made_up.now)
+    return release(
+        full_form(), made_up.family, work.answers, state, made_up.worker, "person", None, made_up.people[name],
+        assessment=work,
+    )  # fmt: skip
+
+
 def made_from(made_up: PracticeFamily, reader: str) -> Release:
     """The same of a family that a test has changed."""
     work = made_up.assessment

@@ -74,10 +74,10 @@ def _touch(plan: Plan, gone: Collection[AnswerKey], subject: Subject) -> bool:
 
 
 def _cut_rows(may: Permission, left: dict[AnswerKey, Answer], before: Answers) -> None:
-    """A row that points to somebody this reader may not know of goes as a whole."""
+    """A row that points to somebody this reader may not know of, or may not hear about here, goes as a whole."""
     gone: set[tuple[ItemId, Subject, str]] = set()
     for key, answer in before.items():
-        if key.row and isinstance(answer.value, PersonRef) and answer.value.person not in may.people:
+        if key.row and isinstance(answer.value, PersonRef) and not may.may_have_row(key, answer.value.person):
             gone.add((may.rights.tables.get(key.item, key.item), key.subject, key.row))
     if not gone:
         return

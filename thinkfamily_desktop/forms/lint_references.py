@@ -83,6 +83,12 @@ class _Look:
             yield from self._known(getattr(front, slot), start.at(slot))
         for position, each in enumerate(front.set_aside):
             yield from self._known((each.item, *each.why), start.at("set_aside", position))
+        for name, sheet in self._shared.recipients.sheets.items():
+            yield from self._known(sheet.needs, self._set.place("recipients.yaml", "sheets", name, "needs"))
+            for position, part in enumerate(sheet.parts):
+                yield from self._known(
+                    (*part.items, *part.columns), self._set.place("recipients.yaml", "sheets", name, "parts", position)
+                )
         for slot in ("child_columns", "link_columns"):
             for position, column in enumerate(getattr(front, slot)):
                 yield from self._known(column.items, start.at(slot, position, "items"))

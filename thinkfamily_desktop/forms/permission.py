@@ -113,6 +113,8 @@ class Permission:
         self._form, self._facts = form, family.facts
         self.people = frozenset(_known_people(form, family, answers, copy, children))
         self._alerts_mode = self._mode(alerts_group(form))
+        self._assessed = _assessed(form, family, answers)
+        self._people_group = _people_group(form)
 
     def may_ask(self, key: AnswerKey) -> bool:
         """Whether a question, answered or not, is for this reader. Reads no answer to it."""
@@ -138,6 +140,13 @@ class Permission:
         if self.copy.shown_to_family and answer.kept_from:
             return False
         return self.copy.for_person is None or self._is_their_own(key, answer)
+
+    def may_have_row(self, key: AnswerKey, about: PersonId) -> bool:
+        """Whether a row that names this person is for this reader: of what each person said, only their own row."""
+        if about not in self.people:
+            return False
+        whose, group = self.copy.for_person, self.rights.groups.get(key.item, "")
+        return whose in (None, about) or self._mode(group) != "about" or group == self._people_group
 
     def may_have_alert(self, alert: AlertKey, rule: Rule, level: str) -> bool:
         """Whether an alert is for this reader, as far as nothing that it rests on is withheld."""
@@ -191,6 +200,13 @@ class Permission:
         about = self.copy.for_person or self.copy.about
         return subject.kind != "person" or about is None or subject.id == about
 
+    def _is_of_the_assessed(self, key: AnswerKey) -> bool:
+        """In a copy for somebody else: what is asked once, of the adult whom the assessment is about, and is theirs."""
+        if self.copy.for_person in (None, self._assessed) or key.subject.kind == "person" or key.row:
+            return False
+        group = self.rights.groups.get(key.item, "")
+        return group != self._people_group and self._mode(group) == "about"
+
     def _is_protected(self, key: AnswerKey) -> bool:
         flag = self._form.people.register_items.protected_by.get(key.item)
         table = self.rights.tables.get(key.item)
@@ -204,9 +220,23 @@ class Permission:
         if key.account and key.account != self.copy.for_person:
             return False
         source = answer.source
+        if key.subject.id == self.copy.for_person and self._mode(self.rights.groups.get(key.item, "")) == "all":
+            return True  # the plan made for them, whoever said it
+        if self._is_of_the_assessed(key):
+            return source is not None and source.kind is SourceKind.PERSON and source.person == self.copy.for_person
         if source is None or source.kind in (SourceKind.SEEN, SourceKind.RECORD, SourceKind.MY_VIEW):
             return True
         return source.kind is SourceKind.PERSON and source.person == self.copy.for_person
+
+
+def _assessed(form: Form, family: Family, answers: Answers) -> PersonId | None:
+    key = AnswerKey(form.people.register_items.assessed)
+    answer = answers.get(key) or family.facts.get(key)
+    return answer.value.person if answer is not None and isinstance(answer.value, PersonRef) else None
+
+
+def _people_group(form: Form) -> str:
+    return next((page.content for page in form.pages if page.id == form.people.page), "people")
 
 
 def _alert_subject(subject: Subject) -> Subject:
@@ -223,15 +253,15 @@ def _known_people(
     Those who work with one child know of the adults around that child, not of its brothers and sisters.
     """
     register = form.people.register_items
-    group = next((page.content for page in form.pages if page.id == form.people.page), "people")
+    group = _people_group(form)
     centre = copy.for_person or copy.about
     if copy.reader is None or centre is None or copy.reader.contents.get(group) in ("all", "child_safety"):
         yield from family.people
         return
     yield centre
-    assessed = answers.get(AnswerKey(register.assessed)) or family.facts.get(AnswerKey(register.assessed))
-    if assessed is not None and isinstance(assessed.value, PersonRef):
-        yield assessed.value.person
+    assessed = _assessed(form, family, answers)
+    if assessed is not None:
+        yield assessed
     for key, fact in family.facts.items():
         if key.item == register.relationship_from and isinstance(fact.value, PersonRef):
             other = family.facts.get(key._replace(item=register.relationship_to))

@@ -22,6 +22,7 @@ from thinkfamily_desktop.forms.permission import SOCIAL_CARE, Copy, Permission
 from thinkfamily_desktop.forms.plan import FAMILY_SECTION, PERSON_SECTION
 from thinkfamily_desktop.forms.release_front import PlacedGap, front_page, with_changes
 from thinkfamily_desktop.forms.release_lines import Liner, Placed
+from thinkfamily_desktop.forms.release_sheets import sheets
 from thinkfamily_desktop.forms.releases import (
     Line,
     Release,
@@ -35,9 +36,6 @@ from thinkfamily_desktop.forms.releases import (
     ReleasedWorker,
 )
 from thinkfamily_desktop.forms.state import AlertState, FormState, PersonState, Question, SectionState
-
-_REVIEW_TITLE = Text.of("Internal review copy: not to be sent")
-_REVIEW_READER = Text.of("Supervisor, for review")
 
 
 @dataclass(frozen=True)
@@ -150,8 +148,8 @@ class _Making:
         urgent = any(alert.level is Level.ACT_NOW for alert in alerts)
         return Release(
             reader=reader.id if reader is not None else REVIEW,
-            title=_title(reader, urgent=urgent),
-            reader_title=reader.title if reader is not None else _REVIEW_READER,
+            title=_title(reader, urgent=urgent) if reader is not None else self.form.people.said.review_title,
+            reader_title=reader.title if reader is not None else self.form.people.said.review_reader,
             form_title=self.form.info.title,
             form_version=self.form.info.version,
             language=language,
@@ -184,6 +182,16 @@ class _Making:
             criteria=self._criteria(),
             withheld=len(self._left_out()) if reader is None else 0,
             withheld_lines=tuple(self._withheld()) if reader is None else (),
+            sheets=tuple(
+                sheets(
+                    self.form.recipients,
+                    reader.id if reader is not None else REVIEW,
+                    self.liner,
+                    placed,
+                    self.position,
+                    next((person for person in self.order if person.id == self.copy.for_person), None),
+                )
+            ),
             form_url=self.form.info.url,
         )
 
@@ -412,9 +420,7 @@ def _section_id(section: SectionState) -> str:
     return f"{section.page}/{section.section}"
 
 
-def _title(reader: Reader | None, *, urgent: bool) -> Text:
-    if reader is None:
-        return _REVIEW_TITLE
+def _title(reader: Reader, *, urgent: bool) -> Text:
     return reader.urgent_title if urgent and reader.urgent_title else reader.document_title
 
 

@@ -154,6 +154,27 @@ class Front:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleasedSheetPart:
+    """Some answers under a heading, each with the position of whom it is about, and lines to write on."""
+
+    title: Text
+    lines: tuple[tuple[int | None, Line], ...]
+    to_write: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedSheet:
+    """What a sheet beside the referral may hold for this reader."""
+
+    kind: str
+    title: Text
+    child: bool  # for a child, in large type
+    opening: Text
+    closing: Text
+    parts: tuple[ReleasedSheetPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReleasedGap:
     """A question without an answer that this reader would have had; `gap` None means simply not answered."""
 
@@ -230,4 +251,5 @@ class Release:
     withheld: int = 0  # for the internal review copy only; always 0 for a reader
     withheld_lines: tuple[ReleasedWithheld, ...] = ()  # the same, and empty for a reader
     check_code: str = ""  # 4-4-4 Crockford base32 over all of the above
+    sheets: tuple[ReleasedSheet, ...] = ()
     form_url: str = ""  # the form's own name in the world: with the version it says which questions these are

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blank import BLANK_MADE, blank_blocks
 from thinkfamily_desktop.report.blocks import Maker
+from thinkfamily_desktop.report.contents import LONG, contents
 from thinkfamily_desktop.report.flow import Block, NewPage, PageOf, fill
 from thinkfamily_desktop.report.fonts import FontSet
 from thinkfamily_desktop.report.front import PARTS, Front, Way
@@ -16,6 +18,7 @@ from thinkfamily_desktop.report.furniture import Furniture
 from thinkfamily_desktop.report.metadata import PRODUCER, Attachment, Description
 from thinkfamily_desktop.report.record import Record
 from thinkfamily_desktop.report.review import form_of, record_line, review_blocks, slip_blocks
+from thinkfamily_desktop.report.sheet_pages import sheet_of, sheet_page
 from thinkfamily_desktop.report.sheets import SHEETS, SheetKind
 from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.tagging import TaggedCanvas
@@ -35,13 +38,35 @@ class Referral:
         """Lays everything out and draws it."""
         document = self._canvas.tree.document
         front, first = self._settled_front()
+        rest, pages = self._record(events=False)
+        between: list[PageOf] = []
+        document.kids.append(front)
+        if len(first) + len(pages) > LONG:
+            between = self._between(pages, len(first))
+        else:
+            rest, pages = self._record(events=True)
+        document.kids += [kid for kid in rest.kids if isinstance(kid, Elem)]
+        Furniture.of(self._release, self._make).draw([*first, *between, *pages], self._canvas, self._make.words)
+
+    def _record(self, *, events: bool) -> tuple[Elem, list[PageOf]]:
         rest = Elem("Sect")
-        record = Record(self._release, self._make, rest).blocks()
+        record = Record(self._release, self._make, rest).blocks(events=events)
         if self._review:
             record += review_blocks(self._release, self._make, rest)
-        pages = fill(record, style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM)
-        document.kids += [front, *(kid for kid in rest.kids if isinstance(kid, Elem))]
-        Furniture.of(self._release, self._make).draw([*first, *pages], self._canvas, self._make.words)
+        return rest, fill(record, style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM)
+
+    def _between(self, pages: list[PageOf], fronts: int) -> list[PageOf]:
+        """What a long document has after page 1: its contents, and what happened when."""
+        count = 1
+        while True:  # the numbers are known once it is known how many pages these are
+            sect = Elem("Sect")
+            blocks = contents(pages, fronts + count, self._make, sect)
+            blocks += Record(self._release, self._make, sect).events()
+            found = fill(blocks, style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM)
+            if len(found) == count:
+                self._canvas.tree.document.kids += sect.kids
+                return found
+            count = len(found)
 
     def _settled_front(self) -> tuple[Elem, list[PageOf]]:
         """Page 1 as one page if any way of setting it can be; else some goes over to the next, and it says what."""
@@ -101,9 +126,16 @@ def draw_slip(release: Release, maker: Maker, fonts: FontSet, folder: Path) -> b
 def draw_sheet(release: Release, maker: Maker, fonts: FontSet, kind: SheetKind) -> bytes:
     """A sheet made from a release, as ReportLab writes it, before the last save."""
     canvas = TaggedCanvas(fonts, maker.setter, _language(release))
-    blocks, title = SHEETS[kind]
-    _draw_sheet(blocks(release, maker, canvas.tree.document), release, maker, canvas)
-    return canvas.file(_description(release, maker, title))
+    document = canvas.tree.document
+    if kind in SHEETS:
+        blocks, code = SHEETS[kind]
+        _draw_sheet(blocks(release, maker, document), release, maker, canvas)
+        return canvas.file(_description(release, maker, code))
+    sheet = sheet_of(release, kind)
+    if sheet is None:
+        raise ThinkFamilyError("report.no_such_sheet", kind=kind)
+    _draw_sheet(sheet_page(release, maker, document, sheet), release, maker, canvas)
+    return canvas.file(_description(release, maker, called=maker.text(sheet.title) if not sheet.child else ""))
 
 
 def _draw_sheet(blocks: Sequence[Block], release: Release, maker: Maker, canvas: TaggedCanvas) -> None:
@@ -150,10 +182,12 @@ def _language(release: Release) -> str:
     return "en-GB" if release.language == "en" else release.language
 
 
-def _description(release: Release, maker: Maker, title: str = "", *, archival: bool = True) -> Description:
-    """What the file says of itself; `title` is the code of a sentence where it is not the release's own."""
+def _description(
+    release: Release, maker: Maker, title: str = "", *, called: str = "", archival: bool = True
+) -> Description:
+    """What the file says of itself; `title` is the code of a sentence where it is not called as the release is."""
     worker = release.worker
-    called = maker.words.say(title) if title else maker.text(release.title)
+    called = called or (maker.words.say(title) if title else maker.text(release.title))
     return Description(
         title=maker.words.say("report.metadata_title", title=called, reference=release.reference),
         author=", ".join(part for part in (worker.name, worker.team) if part),

@@ -16,9 +16,11 @@ from thinkfamily_desktop.forms.family_map import join
 from thinkfamily_desktop.forms.releases import Line, Release, ReleasedAlert, ReleasedPerson, ReleasedSection
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blocks import SHORT_ANSWER, Maker
+from thinkfamily_desktop.report.events import past_events
 from thinkfamily_desktop.report.flow import Block, NewPage
 from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.text import Run, clean
+from thinkfamily_desktop.report.timeline import ENOUGH, timeline
 
 LEVEL_CODES = {
     Level.ACT_NOW: "level_act_now",
@@ -36,11 +38,12 @@ class Record:
     make: Maker
     document: Elem
 
-    def blocks(self) -> list[Block]:
-        """Everything after page 1, in reading order."""
+    def blocks(self, *, events: bool = True) -> list[Block]:
+        """Everything after page 1, in reading order; what happened when stands elsewhere in a long document."""
         return [
             *self._children(),
             *self._adults(),
+            *(self.events() if events else []),
             *self._family(),
             *self._analysis(),
             *self._alerts(),
@@ -170,6 +173,15 @@ class Record:
             blocks += self._section(parent, section, level, said)
             last = title if title != name else last
         return blocks
+
+    def events(self) -> list[Block]:
+        """What happened when, where that is enough to make a picture of."""
+        events = past_events(self.release, self.make, alerts=False)
+        if len(events) < ENOUGH:
+            return []
+        sect = self.document.add("Sect")
+        heading = self.make.heading(sect, 2, self.say("chronology"))
+        return [heading, *timeline(self.release, self.make, sect, events, short=True)]
 
     def _family(self) -> list[Block]:
         sections = [section for section in self._sections("fact") if section.about is None]

@@ -1,21 +1,21 @@
 """Sheets made from a release beside the referral: what to say on the telephone, and what happened when."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable
 from typing import Literal
 
 from thinkfamily_desktop.domain.alerts import Level
-from thinkfamily_desktop.domain.answers import PartialDate
-from thinkfamily_desktop.domain.wording import day_in_words, moment_in_words, partial_in_words, time_in_words
+from thinkfamily_desktop.domain.wording import day_in_words, partial_in_words
 from thinkfamily_desktop.forms.releases import Line, Release, ReleasedPerson
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blocks import Maker, ended
+from thinkfamily_desktop.report.events import past_events
 from thinkfamily_desktop.report.flow import Block, Rule
 from thinkfamily_desktop.report.in_short import ShortRows
 from thinkfamily_desktop.report.structure import Elem
+from thinkfamily_desktop.report.timeline import timeline
 
-SheetKind = Literal["phone-script", "chronology"]
+SheetKind = Literal["phone-script", "chronology", "child-page", "young-carer-page", "crisis-plan", "care-plan-insert"]
+"""The first two are made here; what the others hold is said by the form."""
 
 SPOKEN = style.TextStyle(10, 13.2)
 LINES_TO_WRITE = ("script_who", "script_when", "script_number", "script_agreed", "script_reference")
@@ -84,74 +84,14 @@ def _opening(release: Release, make: Maker, sect: Elem, title: str) -> list[Bloc
     return [*blocks, heading]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened, as far as its day is known."""
-
-    day: date
-    at: str  # the time of day, "" where none is known
-    when: str
-    what: str
-    told: str
-
-
 def chronology_blocks(release: Release, make: Maker, document: Elem) -> list[Block]:
     """Everything in the release that has a day of its own and has happened, oldest first, with the children's ages."""
     say, sect = make.words.say, document.add("Sect")
     blocks = _opening(release, make, sect, "report.chronology")
-    past = {event for event in _events(release, make) if event.day <= release.made.date()}
-    events = sorted(past, key=lambda event: (event.day, event.at, event.what))
+    events = past_events(release, make, alerts=True)
     if not events:
         return [*blocks, make.paragraph(sect.add("P"), say("report.chronology_empty"), style.BODY)]
-    columns = [say(f"report.chronology_{code}") for code in ("when", "what", "ages", "told")]
-    rows = [[event.when, event.what, _ages(release, event.day, make), event.told] for event in events]
-    return [*blocks, make.table(sect, columns, rows)]
-
-
-def _events(release: Release, make: Maker) -> Iterator[Event]:
-    for alert in release.alerts:
-        moment = alert.raised_at
-        said = moment_in_words(moment, make.words, long=False)
-        yield Event(moment.date(), time_in_words(moment), said, make.text(alert.says), "")
-    for section in release.sections:
-        name = release.people[section.about].name if section.about is not None else ""
-        for line in section.lines:
-            label = make.text(line.label)
-            if name and name not in label:
-                label = make.words.say("report.about", title=label, person=name)
-            if line.happened is not None:
-                what = f"{label}: {make.brief(line)}"
-                when = partial_in_words(line.happened, make.words)
-                yield Event(line.happened.earliest, "", when, what, make.source(line))
-            for cells in line.rows:
-                yield from _row_event(cells, label, make, make.source(line))
-
-
-def _row_event(cells: tuple[Line, ...], label: str, make: Maker, told: str) -> Iterator[Event]:
-    """A row with a date in it is an event; the rest of the row says what happened."""
-    dated = next((cell for cell in cells if cell.values and isinstance(cell.values[0], (date, PartialDate))), None)
-    if dated is None:
-        return
-    value = dated.values[0]
-    day = value.earliest if isinstance(value, PartialDate) else value.date() if isinstance(value, datetime) else value
-    if not isinstance(day, date):
-        return
-    rest = "; ".join(said for said in (make.brief(cell) for cell in cells if cell is not dated) if said)
-    yield Event(day, "", make.printed(value), f"{label}: {rest}", told)
-
-
-def _ages(release: Release, day: date, make: Maker) -> str:
-    """How old each child was, in whole years; before birth nothing."""
-    said = []
-    for person in release.people:
-        if not person.is_child or person.born is None:
-            continue
-        born = person.born.earliest
-        years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-        if years >= 0:
-            about = "" if person.born.is_exact else make.words.say("report.about_age")
-            said.append(f"{person.name} {about}{years}")
-    return ", ".join(said)
+    return [*blocks, *timeline(release, make, sect, events)]
 
 
 SHEETS: dict[SheetKind, tuple[Callable[[Release, Maker, Elem], list[Block]], str]] = {

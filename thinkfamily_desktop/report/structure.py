@@ -7,7 +7,7 @@ from thinkfamily_desktop.report.objects import Objects, Slot, numbers, text_stri
 
 Tag = Literal[
     "Document", "Sect", "Div", "H1", "H2", "H3", "H4", "P", "Span", "Link", "Figure", "Table", "TR", "TH", "TD",
-    "L", "LI", "Lbl", "LBody", "Form",
+    "L", "LI", "Lbl", "LBody", "Form", "TOC", "TOCI",
 ]  # fmt: skip
 
 CELLS = ("TH", "TD")

@@ -1,0 +1,113 @@
+"""The timeline: episodes and events on one line of time, numbered, with a table of the same in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from thinkfamily_desktop.forms.releases import Release
+from thinkfamily_desktop.report import style
+from thinkfamily_desktop.report.blocks import Maker
+from thinkfamily_desktop.report.events import Event, ages
+from thinkfamily_desktop.report.flow import Block
+from thinkfamily_desktop.report.structure import Elem
+from thinkfamily_desktop.report.tagging import TaggedCanvas
+from thinkfamily_desktop.report.text import Setter
+
+ENOUGH = 3  # fewer are read faster than drawn
+MOST = 40  # more cannot be told apart on one line
+RADIUS = 6.0
+LEVEL = 2 * RADIUS + 2.0  # from one number to the one above it
+FOOT = 16.0  # for the years below the line
+NUMBER = style.TextStyle(7, 9, style.BOLD)
+YEAR = style.TextStyle(7.4, 9.4, colour=style.QUIET)
+
+
+def timeline(
+    release: Release, make: Maker, parent: Elem, events: Sequence[Event], *, short: bool = False
+) -> list[Block]:
+    """The figure, where there are enough events to draw, and the table; `short` says only what stands first of each."""
+    say = make.words.say
+    drawn = ENOUGH <= len(events) <= MOST and len({event.day for event in events}) > 1
+    blocks: list[Block] = []
+    if drawn:
+        told = "; ".join(f"{number}, {event.when}: {event.short}" for number, event in enumerate(events, 1))
+        elem = parent.add("Figure", alt=say("report.timeline_alt", events=told))
+        blocks.append(TimelineFigure(tuple(event.day for event in events), make.setter, elem))
+    codes = ("when", "what", "ages") if short else ("when", "what", "ages", "told")
+    columns = [say(f"report.chronology_{code}") for code in codes]
+    rows = []
+    for number, event in enumerate(events, 1):
+        when = f"{number}. {event.when}" if drawn else event.when
+        cells = [when, event.short if short else event.what, ages(release, event.day, make), event.told]
+        rows.append(cells[: len(codes)])
+    return [*blocks, make.table(parent, columns, rows, before=8.0)]
+
+
+@dataclass(eq=False, slots=True)
+class TimelineFigure:
+    """A line from the first day to the last, to scale; a number above each day, higher where two would touch."""
+
+    days: tuple[date, ...]
+    setter: Setter
+    elem: Elem
+    before: float = 8.0
+    keep_with_next: bool = False
+
+    def _at(self, day: date, width: float) -> float:
+        whole = (self.days[-1] - self.days[0]).days
+        return RADIUS + (day - self.days[0]).days / whole * (width - 2 * RADIUS)
+
+    def _levels(self, width: float) -> list[int]:
+        """How high each number stands: the lowest place where it touches none before it."""
+        last: list[float] = []
+        levels = []
+        for day in self.days:
+            at = self._at(day, width)
+            free = next((level for level, taken in enumerate(last) if at - taken >= 2 * RADIUS + 1), len(last))
+            last[free : free + 1] = [at]
+            levels.append(free)
+        return levels
+
+    def height(self, width: float) -> float:
+        """How tall it is, in points."""
+        return LEVEL * (max(self._levels(width)) + 1) + 8 + FOOT
+
+    least = height
+
+    def split(self, width: float, room: float) -> None:  # noqa: ARG002
+        """It is never split."""
+        return
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        """Draws it with its top left corner here."""
+        canvas.box_of(self.elem, x, top, width, self.height(width))
+        axis = top + self.height(width) - FOOT
+        with canvas.inside(self.elem):
+            canvas.line((x, axis), (x + width, axis), style.INK, 1.2)
+            self._years(canvas, x, axis, width)
+            pairs = zip(self.days, self._levels(width), strict=True)
+            for number, (day, level) in enumerate(pairs, 1):
+                at = x + self._at(day, width)
+                y = axis - 8 - RADIUS - level * LEVEL
+                if level == 0:
+                    canvas.line((at, y), (at, axis), style.INK, 0.8)
+                canvas.circle((at, y), RADIUS, stroke=style.INK, fill=(1, 1, 1), width=0.9)
+                words = self.setter.one_line(str(number), NUMBER)
+                wide = sum(token.width for token, _ in words)
+                canvas.text_lines((words,), at - wide / 2, y - NUMBER.leading / 2, NUMBER)
+
+    def _years(self, canvas: TaggedCanvas, x: float, axis: float, width: float) -> None:
+        """The first day and the last, and each new year between them that has room."""
+        first, last = self.days[0], self.days[-1]
+        ends = (f"{first.month}/{first.year}", f"{last.month}/{last.year}")
+        wide = self.setter.width(ends[1], YEAR)
+        taken = x + self.setter.width(ends[0], YEAR)
+        canvas.text_lines((self.setter.one_line(ends[0], YEAR),), x, axis + 3, YEAR)
+        canvas.text_lines((self.setter.one_line(ends[1], YEAR),), x + width - wide, axis + 3, YEAR)
+        for year in range(first.year + 1, last.year + 1):
+            at = x + self._at(date(year, 1, 1), width)
+            canvas.line((at, axis - 3), (at, axis + 3), style.INK, 0.8)
+            half = self.setter.width(str(year), YEAR) / 2
+            if at - half > taken + 6 and at + half < x + width - wide - 6:
+                canvas.text_lines((self.setter.one_line(str(year), YEAR),), at - half, axis + 3, YEAR)
+                taken = at + half
