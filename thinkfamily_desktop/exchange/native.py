@@ -1,5 +1,6 @@
 """What FHIR itself says of a question, as the plain data of a form: the half of the mapping that both ways share."""
 
+from thinkfamily_desktop.exchange.constraints import read_constraints
 from thinkfamily_desktop.exchange.fhir import (
     INITIAL,
     LEAST,
@@ -61,6 +62,8 @@ def native_item(raw: Json, language: str) -> Json:
         plain["max_length"] = raw["maxLength"]
     if kind == "number":
         plain |= _bounds(raw, language)
+    if checks := read_constraints(raw, language):
+        plain["checks"] = checks
     for expression in extensions(raw, INITIAL):
         said_so = (expression.get("valueExpression") or {}).get("expression")
         plain |= next(({"initial": name} for name, words in ON_ITS_DAY.items() if words == said_so), {})

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from thinkfamily_desktop.exchange.condition_out import written_when
+from thinkfamily_desktop.exchange.constraints import written_constraints
 from thinkfamily_desktop.exchange.fhir import (
     CONDITION,
     DISPLAY_CATEGORY,
@@ -43,7 +44,7 @@ from thinkfamily_desktop.exchange.native import (
     section_link,
 )
 from thinkfamily_desktop.exchange.options import written_options
-from thinkfamily_desktop.exchange.reach import Kinds, Reach, reach_of
+from thinkfamily_desktop.exchange.reach import Kinds, Reach, kinds_of, reach_of
 from thinkfamily_desktop.exchange.texts import text_extension, written_text
 from thinkfamily_desktop.forms.canonical import canonical
 from thinkfamily_desktop.forms.model import Form
@@ -123,7 +124,7 @@ class _Writing:
 
     def _group(self, name: str, items: list[Json], asked_of: str) -> Json:
         around = self._reach.among(items, asked_of)
-        inside = [self._item(item, around) for item in items]
+        inside = [self._item(item, around, kinds_of(items)) for item in items]
         if asked_of in ("once", "assessed"):
             return {"linkId": name, "type": "group", "item": inside} if inside else {"linkId": name, "type": "display"}
         return {"linkId": name, "type": "group", "repeats": True, "item": [_whom(name), *inside]}
@@ -133,11 +134,11 @@ class _Writing:
         for level, items in self._plain["rules"].get("records", {}).items():
             around = self._reach.among(items, "record")
             alert: Json = {"linkId": f"{ALERT}{level}", "type": "string", "required": True, "text": "Alert"}
-            inside = [extended(alert, _HIDDEN), *(self._item(item, around) for item in items)]
+            inside = [extended(alert, _HIDDEN), *(self._item(item, around, kinds_of(items)) for item in items)]
             raw: Json = {"linkId": f"{RECORD}{level}", "type": "group", "repeats": True, "item": inside}
             yield restored(extended(raw, _HIDDEN), self._kept.get(raw["linkId"], {}))
 
-    def _item(self, plain: Json, readable: Kinds) -> Json:
+    def _item(self, plain: Json, readable: Kinds, beside: Kinds) -> Json:
         language = self._language
         raw: Json = {
             "linkId": plain["id"],
@@ -153,12 +154,13 @@ class _Writing:
         if "max_length" in plain:
             raw["maxLength"] = plain["max_length"]
         raw = extended(raw, *text_extension(SHORT_TEXT, plain.get("label", {}), language), *self._extras(plain))
+        raw = extended(raw, *written_constraints(plain, beside, self._reach.once, language))
         if options := written_options(self._options(plain), language):
             raw["answerOption"] = options
         inside = list(self._notes(plain, plain["id"]))
         if plain["kind"] == "rows":
             around = self._reach.among_cells(readable, plain["items"])
-            inside += [self._item(cell, around) for cell in plain["items"]]
+            inside += [self._item(cell, around, kinds_of(plain["items"])) for cell in plain["items"]]
         if inside:
             raw["item"] = inside
         return self._finished(raw, plain, native_item(raw, language), readable, but=("items", "show_when"))

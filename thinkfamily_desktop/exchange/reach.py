@@ -20,12 +20,12 @@ class Reach(NamedTuple):
         """What may be read beside these items. In a repeated group FHIR reads the same repetition first, as we do."""
         if asked_of in _ONCE:
             return self.once
-        inside = _kinds(items)
+        inside = kinds_of(items)
         return {**self.once, **inside} | ({ROLES: self.roles} if self.roles in inside else {})
 
     def among_cells(self, around: Kinds, cells: list[Json]) -> Kinds:
         """What may be read inside a row."""
-        return {**around, **_kinds(cells)}
+        return {**around, **kinds_of(cells)}
 
 
 def reach_of(plain_form: Json) -> Reach:
@@ -33,7 +33,7 @@ def reach_of(plain_form: Json) -> Reach:
     once: Kinds = {}
     for items, asked_of in _groups(plain_form):
         if asked_of in _ONCE:
-            once.update(_kinds(items))
+            once.update(kinds_of(items))
     return Reach(once, str(plain_form["people"]["register_items"]["roles"]))
 
 
@@ -44,5 +44,6 @@ def _groups(plain_form: Json) -> Iterator[tuple[list[Json], str]]:
             yield section["items"], section.get("asked_of", "once")
 
 
-def _kinds(items: list[Json]) -> Kinds:
+def kinds_of(items: list[Json]) -> Kinds:
+    """The kinds of the questions among these that hold one answer of their own."""
     return {item["id"]: item["kind"] for item in items if item["kind"] != "rows" and "calculate" not in item}
