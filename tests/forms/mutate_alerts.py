@@ -50,6 +50,8 @@ _NEVER_EIGHTEEN = "somebody who is certainly 18 is no child, and is not asked"
 _SAME_CHILDREN = "every child is a child or unborn and nobody else is, so that each of these says: no child at all"
 
 EQUIVALENT: dict[tuple[str, str], str] = {
+    ("R04", "any 2 / all 1 / role parent added"): _ONLY_CHILD_ROLES,
+    ("R04", "any 2 / all 3 / not / safe.singled_out: True added"): "where it is true the first limb raises the rule",
     ("R08", "any 3 / all 1 / role parent added"): _ONLY_CHILD_ROLES,
     ("R14", "any 2 / children to everyone"): _ONLY_CHILDREN,
     ("R16", "discuss when: safe.means_reach: locked added"): _NOT_RAISED,
