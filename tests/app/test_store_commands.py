@@ -128,3 +128,36 @@ def test_new_keys_leave_the_old_passphrase_sheet_and_backups_useless(
     assert place.opens_with(place.new)
     assert not place.opens_with(place.old)
     assert (place.folder / "new.pdf").exists()
+
+
+def test_what_can_be_read_of_a_damaged_store_is_shown_and_put_in_its_place(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.make("--without-recovery")
+    vault = place.store / "vault.db"
+    raw = bytearray(vault.read_bytes())
+    raw[-700] ^= 1
+    vault.write_bytes(raw)
+    assert not place.opens_with(place.old)
+    salvage = ("store", "salvage", "--passphrase-file", place.old)
+    capsys.readouterr()
+    assert place.run(*salvage) == 0
+    assert "There is no sound backup" in capsys.readouterr().out
+    assert not place.opens_with(place.old), "nothing takes its place unasked"
+    assert (place.folder / "vault.salvaged" / "vault.db").exists()
+    assert place.run(*salvage, "--replace") == 4, "what was salvaged before is not written over"
+    (place.folder / "vault.salvaged").rename(place.folder / "elsewhere")
+    assert place.run(*salvage, "--replace") == 0
+    assert "is kept" in capsys.readouterr().out
+    assert place.opens_with(place.old)
+
+
+def test_a_store_whose_last_changes_are_missing_is_gone_on_with_when_asked(place: Place) -> None:
+    place.make("--without-recovery")
+    older = (place.store / "vault.db").read_bytes()
+    assert place.run("store", "passphrase", "--passphrase-file", place.old, "--new-passphrase-file", place.new) == 0
+    (place.store / "vault.db").write_bytes(older)
+    assert place.run("store", "check", "--passphrase-file", place.new) == 1
+    assert place.run("store", "go-on", "--passphrase-file", place.new) == 0
+    assert place.opens_with(place.new)
+    assert list((place.store / "quarantine").iterdir())

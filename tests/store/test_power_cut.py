@@ -75,9 +75,8 @@ def test_whenever_the_power_goes_nothing_acknowledged_is_lost_and_nothing_is_cal
     start, steps = recorded(made, folder, tmp_path / "log", SAVES[count])
     found = cuts(made, tmp_path / "place", start, steps, count)
     took = time.monotonic() - started
-    print(
-        f"seed {SEED}: {count} power cuts within {len(steps)} steps of {SAVES[count]} saves: {dict(found)}, {took:.0f} s"
-    )  # noqa: T201
+    told = f"{count} power cuts within {len(steps)} steps of {SAVES[count]} saves: {dict(found)}"
+    print(f"seed {SEED}: {told}, {took:.0f} s")  # noqa: T201
     assert sum(step.kind == "flush" for step in steps) >= 2 * SAVES[count]
     assert not found
 

@@ -214,6 +214,12 @@ def _add_store(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     restore.set_defaults(run=_later(_store_commands, "restore"))
     change = store.add_parser("passphrase", help="change the passphrase")
     change.set_defaults(run=_later(_store_commands, "passphrase"))
+    salvage = store.add_parser("salvage", help="what can be read of a damaged store, over its newest backup")
+    salvage.add_argument("--replace", action="store_true", help="put it in the place of the damaged one, kept beside")
+    salvage.add_argument("--names", action="store_true", help="names too")
+    salvage.set_defaults(run=_later(_store_commands, "salvage"))
+    go_on = store.add_parser("go-on", help="open a store whose last changes are missing, and say so in its journal")
+    go_on.set_defaults(run=_later(_store_commands, "go_on"))
     rotate = store.add_parser("rotate", help="new keys and a new passphrase, when somebody may have seen the old ones")
     rotate.set_defaults(run=_later(_store_commands, "rotate"))
     recover = store.add_parser("recover", help="open a store whose passphrase is forgotten")
@@ -227,9 +233,9 @@ def _add_store(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         )
     for parser in (new, rotate, recover):
         parser.add_argument("--recovery-sheet", type=Path, metavar="FILE", help="write a recovery sheet (PDF) here")
-    for parser in (new, check, backup, restore, change, rotate):
+    for parser in (new, check, backup, restore, change, salvage, go_on, rotate):
         _passphrase_option(parser)
-    for parser in (new, check, backup, restore, change, rotate, recover):
+    for parser in (new, check, backup, restore, change, salvage, go_on, rotate, recover):
         _store_option(parser)
 
 

@@ -16,7 +16,7 @@ from thinkfamily_desktop.domain.ids import WorkerId
 from thinkfamily_desktop.report.recovery_sheet import build_recovery_sheet
 from thinkfamily_desktop.session.comparing import compare, difference_in_words
 from thinkfamily_desktop.session.desk import FIRST_FORM
-from thinkfamily_desktop.session.restoring import Beside, lay_beside
+from thinkfamily_desktop.session.restoring import Beside, lay_beside, lay_newest_beside
 from thinkfamily_desktop.session.swapping import finish
 from thinkfamily_desktop.store.checking import store_check
 from thinkfamily_desktop.store.errors import StoreError
@@ -24,7 +24,14 @@ from thinkfamily_desktop.store.escrow import fingerprint
 from thinkfamily_desktop.store.journal import THE_PROGRAM
 from thinkfamily_desktop.store.recovery_code import RecoveryCode
 from thinkfamily_desktop.store.slots import RECOVERY
-from thinkfamily_desktop.store.vault import VaultStore, create_store, open_store, recover_store, store_exists
+from thinkfamily_desktop.store.vault import (
+    VaultStore,
+    create_store,
+    open_store,
+    recover_store,
+    salvage_store,
+    store_exists,
+)
 from thinkfamily_desktop.store.ways_in import by_sheet, by_unlock_file
 
 _STANDARD_INPUT = "-"
@@ -136,6 +143,59 @@ def passphrase(options: argparse.Namespace, house: House, console: Console) -> i
     with _closing(open_store(_folder(options, house), old)) as store:
         store.upkeep.change_passphrase(old, new_one, _who(store)).result()
     console.say(house.words.say("cli.passphrase_changed"))
+    return OK
+
+
+def salvage(options: argparse.Namespace, house: House, console: Console) -> int:
+    """Lay what can be read of a damaged store beside it, say person by person what it adds to the newest backup."""
+    folder = _folder(options, house)
+    finish(folder)
+    passphrase = read_passphrase(options.passphrase_file, house.words)
+    beside = folder.with_name(f"{folder.name}.salvaged")
+    refuse_existing(beside)
+    store, got = salvage_store(folder, beside, passphrase)
+    laid = Beside(folder, beside, store)
+    try:
+        _show_salvaged(laid, got.backup, passphrase, house, console, names=options.names)
+    except BaseException:
+        laid.discard()
+        raise
+    if got.unread:
+        console.say(house.words.say("cli.salvage_unread"))
+    if not options.replace:
+        store.close().result()
+        console.say(house.words.say("cli.salvaged", folder=str(beside)))
+        return OK
+    kept = laid.take_its_place(house.clock.now())
+    console.say(house.words.say("cli.restored", folder=str(folder)))
+    if kept is not None:
+        console.say(house.words.say("cli.kept_beside", folder=str(kept)))
+    return OK
+
+
+def _show_salvaged(laid: Beside, backup: str, passphrase: str, house: House, console: Console, *, names: bool) -> None:
+    """What the damaged store still had beyond the backup; all of it where there is no backup."""
+    register, today = house.forms[FIRST_FORM].people.register_items, house.clock.now().date()
+    if not backup:
+        console.say(house.words.say("cli.salvage_no_backup"))
+        found = compare(None, laid.store, register, today)
+    else:
+        _, under = lay_newest_beside(laid.vault, passphrase, house.clock)
+        try:
+            found = compare(under.store, laid.store, register, today)
+        finally:
+            under.discard()
+    for line in difference_in_words(found, house.words, names=names):
+        console.say(line)
+
+
+def go_on(options: argparse.Namespace, house: House, console: Console) -> int:
+    """Open a store whose last saved changes are missing: its files are kept aside, and the journal says so."""
+    found = read_passphrase(options.passphrase_file, house.words)
+    with _closing(open_store(_folder(options, house), found, go_on=True)) as store:
+        for notice in store.notices:
+            console.say(house.words.say(notice.code, **notice.parameters))
+    console.say(house.words.say("cli.store_sound"))
     return OK
 
 

@@ -152,7 +152,9 @@ class Memory:
             changed = {place: layout.blocks[place][0] for place in places}
             parts = dict(self._parts)
             parts.update((place, block.show(moment, today, layout.ids)) for place, block in changed.items())
-            if all(not block.has_rows or _watched(block) == self._watched_of[place] for place, block in changed.items()):
+            if all(
+                not block.has_rows or _watched(block) == self._watched_of[place] for place, block in changed.items()
+            ):
                 self._answers, self._parts = answers, parts
                 return list(parts.values())
         else:

@@ -18,6 +18,8 @@ from thinkfamily_desktop.store.presence import LOG_FILE, VAULT_FILE
 from thinkfamily_desktop.store.slots import VaultKeys
 
 REHEARSAL = "rehearsal-"
+GOES_ON = ("store.changes_missing", "store.diverged")
+"""What a worker may go on after, once they were told: the rest of the store is sound."""
 
 
 @dataclass(slots=True)
@@ -28,11 +30,13 @@ class Found:
     schema: int
     anchor_lost: bool
     anchor_behind: bool
+    missing: int | None = None  # changes that the worker goes on without; None when nothing is known to be missing
 
 
-def examine(folder: Path, key_file: KeyFile, keys: VaultKeys) -> Found | None:
+def examine(folder: Path, key_file: KeyFile, keys: VaultKeys, *, go_on: bool = False) -> Found | None:
     """The checks, in the one order that gives no false alarm: recover, compare, fold in, then read every page.
 
+    With `go_on`, changes that the anchor misses are counted and are no reason to refuse.
     None for a store of an older schema, of which only the whole pages are known by then: see `bring_up_to_date`.
     Raises StoreError.
     """
@@ -44,8 +48,16 @@ def examine(folder: Path, key_file: KeyFile, keys: VaultKeys) -> Found | None:
         if row is None or (row[0], bool(row[1])) != (key_file.vault, key_file.practice):
             raise StoreError("store.vault_other")
         lost = behind = False
+        missing = None
         if not older:
-            lost, behind = _compare_anchor(folder, Journal(connection), keys.derived("head", key_file.vault))
+            journal, key = Journal(connection), keys.derived("head", key_file.vault)
+            try:
+                lost, behind = _compare_anchor(folder, journal, key)
+            except StoreError as told:
+                if not go_on or told.code not in GOES_ON:
+                    raise
+                lost = behind = True
+                missing = int(told.parameters.get("count", 0))
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         _refuse_damage(connection.execute("PRAGMA cipher_integrity_check").fetchall(), sound=[])
     finally:
@@ -59,10 +71,10 @@ def examine(folder: Path, key_file: KeyFile, keys: VaultKeys) -> Found | None:
     if older:
         connection.close()
         return None
-    return Found(connection, schema, lost, behind)
+    return Found(connection, schema, lost, behind, missing)
 
 
-def rehearse(folder: Path, key_file: KeyFile, keys: VaultKeys) -> None:
+def rehearse(folder: Path, key_file: KeyFile, keys: VaultKeys, *, go_on: bool = False) -> None:
     """Make every check on a copy, so that a failure leaves the store as it was found. Raises StoreError."""
     names = [name for name in (VAULT_FILE, LOG_FILE, HEAD_FILE) if (folder / name).exists()]
     needed = 2 * sum((folder / name).stat().st_size for name in names)
@@ -73,12 +85,12 @@ def rehearse(folder: Path, key_file: KeyFile, keys: VaultKeys) -> None:
     try:
         for name in names:
             shutil.copyfile(folder / name, copy / name)
-        examine_newest(copy, key_file, keys).connection.close()
+        examine_newest(copy, key_file, keys, go_on=go_on).connection.close()
     finally:
         shutil.rmtree(copy, ignore_errors=True)
 
 
-def examine_newest(copy: Path, key_file: KeyFile, keys: VaultKeys) -> Found:
+def examine_newest(copy: Path, key_file: KeyFile, keys: VaultKeys, *, go_on: bool = False) -> Found:
     """Bring a copy to this version's schema where it is older, then make every check. Raises StoreError."""
     connection = connect(copy / VAULT_FILE, keys)
     try:
@@ -86,7 +98,7 @@ def examine_newest(copy: Path, key_file: KeyFile, keys: VaultKeys) -> Found:
         migrations.migrate(connection, schema)
     finally:
         connection.close()
-    found = examine(copy, key_file, keys)
+    found = examine(copy, key_file, keys, go_on=go_on)
     assert found is not None  # noqa: S101  it was brought to the newest schema just now
     found.schema = schema
     return found

@@ -27,12 +27,15 @@ from thinkfamily_desktop.store.migrating import bring_up_to_date
 from thinkfamily_desktop.store.presence import BACKUP_FOLDER, has_any_file
 from thinkfamily_desktop.store.presence import LOG_FILE as LOG_FILE
 from thinkfamily_desktop.store.presence import VAULT_FILE as VAULT_FILE
+from thinkfamily_desktop.store.quarantine import keep_aside
 from thinkfamily_desktop.store.slots import VaultKeys, open_with_passphrase
 from thinkfamily_desktop.store.unfinished_rotation import settle_rotation
 from thinkfamily_desktop.store.writing import Writer
 
 _PAGE = 4096
+WENT_ON = "went-on-without"
 _MENDED = {  # kind of journal line, and what is told
+    WENT_ON: "store.note_went_on",
     "anchor-rebuilt": "store.note_anchor_rebuilt",
     "keys-mended": "store.note_keys_mended",
     "header-mended": "store.note_header_mended",
@@ -74,16 +77,21 @@ class OpenVault:
             self.lock.release()
 
 
-def open_vault(folder: Path, passphrase: str, clock: Clock) -> OpenVault:
-    """Open the store with a passphrase. Raises StoreError, and then nothing was changed."""
+def open_vault(folder: Path, passphrase: str, clock: Clock, *, go_on: bool = False) -> OpenVault:
+    """Open the store with a passphrase; with `go_on` also when its last changes are missing, which is journalled.
+
+    Raises StoreError, and then nothing was changed.
+    """
 
     def unseal(keys: KeyFile) -> VaultKeys:
         return open_with_passphrase(keys.slots, passphrase, keys.vault, keys.practice)
 
-    return open_vault_by(folder, unseal, clock)
+    return open_vault_by(folder, unseal, clock, go_on=go_on)
 
 
-def open_vault_by(folder: Path, unseal: Callable[[KeyFile], VaultKeys], clock: Clock) -> OpenVault:
+def open_vault_by(
+    folder: Path, unseal: Callable[[KeyFile], VaultKeys], clock: Clock, *, go_on: bool = False
+) -> OpenVault:
     """Open the store with whatever gets the vault keys out of the key file."""
     refuse_unsafe_folder(folder)
     if not has_any_file(folder):
@@ -98,7 +106,9 @@ def open_vault_by(folder: Path, unseal: Callable[[KeyFile], VaultKeys], clock: C
                 copies = Copies(best, ())
             else:
                 keys = unseal(copies.best)
-            return _open_locked(folder, copies, keys, lock, clock)
+            if go_on:
+                keep_aside(folder, clock.now())
+            return _open_locked(folder, copies, keys, lock, clock, go_on)
         except BaseException:
             lock.release()
             raise
@@ -135,14 +145,18 @@ def _refuse_wrong_file(path: Path) -> None:
         raise StoreError("store.vault_plaintext")
 
 
-def _open_locked(folder: Path, copies: Copies, keys: VaultKeys, lock: FolderLock, clock: Clock) -> OpenVault:
+def _open_locked(
+    folder: Path, copies: Copies, keys: VaultKeys, lock: FolderLock, clock: Clock, go_on: bool
+) -> OpenVault:
     _remove_scraps(folder)
     log = folder / LOG_FILE
     if log.exists() and log.stat().st_size:
-        rehearse(folder, copies.best, keys)
+        rehearse(folder, copies.best, keys, go_on=go_on)
     with (folder / VAULT_FILE).open("rb") as file:
         header_lost = file.read(16) != keys.salt
-    found = examine(folder, copies.best, keys) or bring_up_to_date(folder, copies.best, keys, clock)
+    found = examine(folder, copies.best, keys, go_on=go_on)
+    if found is None:
+        found = bring_up_to_date(folder, copies.best, keys, clock)
     try:
         writer = Writer(found.connection, HeadFile(folder, keys.derived("head", copies.best.vault)))
     except BaseException:
@@ -166,7 +180,9 @@ def _remove_scraps(folder: Path) -> None:
 def _settle(vault: OpenVault, copies: Copies, found: Found, header_lost: bool, clock: Clock) -> tuple[Notice, ...]:
     """Mend what can be mended, seal what a crash left open, and say so in the journal."""
     mended = []
-    if found.anchor_lost:
+    if found.missing is not None:
+        mended.append(WENT_ON)
+    elif found.anchor_lost:
         mended.append("anchor-rebuilt")
     if copies.to_mend:
         mend_copies(vault.folder, copies.best, copies.to_mend)
@@ -183,7 +199,8 @@ def _settle(vault: OpenVault, copies: Copies, found: Found, header_lost: bool, c
             journal.seal("crash")
             told = records.take_told(vault.writer.connection)
             for kind in mended:
-                journal.record(Entry(kind, clock.now(), THE_PROGRAM))
+                lacking = {"count": found.missing} if kind == WENT_ON else {}
+                journal.record(Entry(kind, clock.now(), THE_PROGRAM, said=lacking))
             if migrated:
                 said = {"from": found.schema, "to": migrations.newest()}
                 journal.record(Entry("brought-up-to-date", clock.now(), THE_PROGRAM, said=said))

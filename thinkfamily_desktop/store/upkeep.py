@@ -15,6 +15,7 @@ from thinkfamily_desktop.store.errors import StoreError, as_store_error
 from thinkfamily_desktop.store.journal import ERASED, THE_PROGRAM, Entry
 from thinkfamily_desktop.store.keyfile import KeyFile
 from thinkfamily_desktop.store.opening import OpenVault
+from thinkfamily_desktop.store.quarantine import kept_aside, let_go
 from thinkfamily_desktop.store.recovery_code import RecoveryCode
 from thinkfamily_desktop.store.rotating import rotate
 from thinkfamily_desktop.store.slots import Slot, VaultKeys
@@ -94,6 +95,7 @@ class Upkeep:
             made = backup.pack(scratch, key_file, keys, self._clock.now())
             if to is None:  # another folder may hold other people's
                 backup.thin(folder, self._clock.now())
+                let_go(self._vault.folder, self._clock.now(), LONGEST)
             self._thread.submit(lambda: self._record("backed-up", said={"seq": made.seq, "file": made.path.name}))
             done.set_result(made)
 
@@ -126,9 +128,10 @@ class Upkeep:
         return self._thread.submit(work)
 
     def copies_until(self) -> datetime | None:
-        """Until when a backup beside this store may still hold what is erased now; None where there is no backup."""
-        backups = self.backups()
-        return backups[0].made + LONGEST if backups else None
+        """Until when a copy beside this store may still hold what is erased now; None where there is no copy."""
+        made = [copy.made for copy in self.backups()[:1]]
+        made += [since for since, _ in kept_aside(self._vault.folder)[:1]]
+        return max(made) + LONGEST if made else None
 
     def _record(self, kind: str, said: dict[str, str | int]) -> None:
         with self._vault.writer.commit():

@@ -12,6 +12,7 @@ from thinkfamily_desktop.store.opening import OpenVault, open_vault
 from thinkfamily_desktop.store.presence import is_practice as is_practice
 from thinkfamily_desktop.store.presence import store_exists as store_exists
 from thinkfamily_desktop.store.restoring import restore_vault
+from thinkfamily_desktop.store.salvaging import Salvaged, salvage
 from thinkfamily_desktop.store.slots import open_with_passphrase
 from thinkfamily_desktop.store.thread import StoreThread
 from thinkfamily_desktop.store.vault_store import VaultStore as VaultStore
@@ -35,10 +36,32 @@ def create_store(
     return _on_a_thread(lambda: create_vault(folder, passphrase, practice, kdf, clock), clock)
 
 
-def open_store(folder: Path, passphrase: str, *, clock: Clock | None = None) -> "VaultStore":
-    """Open the store here; blocks for about a second. Raises StoreError, and then nothing was changed."""
+def open_store(folder: Path, passphrase: str, *, clock: Clock | None = None, go_on: bool = False) -> "VaultStore":
+    """Open the store here; blocks for about a second. Raises StoreError, and then nothing was changed.
+
+    `go_on` is for a worker who was told `store.changes_missing` or `store.diverged` and decides to go on without: the
+    files are kept aside in `quarantine` first, and the journal says what was missing.
+    """
     clock = clock or SystemClock()
-    return _on_a_thread(lambda: open_vault(folder, passphrase, clock), clock)
+    return _on_a_thread(lambda: open_vault(folder, passphrase, clock, go_on=go_on), clock)
+
+
+def salvage_store(
+    folder: Path, to: Path, passphrase: str, *, clock: Clock | None = None
+) -> tuple["VaultStore", Salvaged]:
+    """Make a store in the folder `to` of the newest sound backup and what can be read of a damaged one; open it.
+
+    The damaged store is only read. Blocks for seconds. Raises StoreError, and then there is no such folder.
+    """
+    clock = clock or SystemClock()
+    got: list[Salvaged] = []
+
+    def work() -> OpenVault:
+        vault, salvaged = salvage(folder, to, passphrase, clock)
+        got.append(salvaged)
+        return vault
+
+    return _on_a_thread(work, clock), got[0]
 
 
 def recover_store(
