@@ -1,6 +1,6 @@
 """Builds the last commit twice, in two clones, and compares the bytes.
 
-python -m tests.packaging.two_builds [tar | deb | msi | all] [--keep DIR]   prints sizes and SHA-256; 1 when any differs
+python -m tests.packaging.two_builds [folder | tar | deb | msi | all] [--keep DIR]  1 when any differs
 """
 
 import argparse
@@ -33,19 +33,28 @@ class Pair:
         return f"{self.name}  {self.size / 1e6:.1f} MB  {told}"
 
 
+FROZEN = Path("build") / "frozen" / "thinkfamily-desktop"
+
+
 def build_twice(what: str, place: Path) -> tuple[Path, Path]:
     """Build the last commit in two clones with environments of their own; returns the two folders."""
-    clones = place / "a clone", place / "another clone elsewhere"
+    first, second = clones(place)
     outs = place / "first", place / "second"
-    for origin, clone, out in zip((ROOT, clones[0]), clones, outs, strict=True):
+    for origin, clone, out in zip((ROOT, first), (first, second), outs, strict=True):
         subprocess.run(["git", "clone", "--quiet", origin, clone], check=True)
         subprocess.run([sys.executable, clone / "installer" / "build.py", what, "--out", out], check=True)
     return outs
 
 
+def clones(place: Path) -> tuple[Path, Path]:
+    """Where the two checkouts are."""
+    return place / "a clone", place / "another clone elsewhere"
+
+
 def compare(first: Path, second: Path) -> list[Pair]:
-    """Every file that either has."""
-    names = sorted({file.name for folder in (first, second) for file in folder.iterdir()})
+    """Every file that either has, by its path."""
+    files = {file.relative_to(folder).as_posix() for folder in (first, second) for file in folder.rglob("*")}
+    names = sorted(name for name in files if not (first / name).is_dir() and not (second / name).is_dir())
     return [Pair(name, _size(first / name), _sha256(first / name), _sha256(second / name)) for name in names]
 
 
@@ -60,16 +69,20 @@ def _sha256(file: Path) -> str:
 def main() -> int:
     """Build, compare, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="?", default="all", choices=("tar", "deb", "msi", "all"))
+    parser.add_argument("what", nargs="?", default="all", choices=("folder", "tar", "deb", "msi", "all"))
     parser.add_argument("--keep", type=Path, metavar="DIR", help="leave both builds in this new folder")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         place = options.keep.resolve() if options.keep else Path(temporary)
         place.mkdir(parents=True, exist_ok=True)
-        pairs = compare(*build_twice(options.what, place))
-    for pair in pairs:
+        outs = build_twice(options.what, place)
+        inside = compare(*(clone / FROZEN for clone in clones(place)))
+        pairs = compare(*outs)
+    different = [pair for pair in inside if not pair.same]
+    print(f"the folder: {len(inside)} files, {sum(pair.size for pair in inside) / 1e6:.1f} MB, {len(different)} differ")
+    for pair in [*different, *pairs]:
         print(pair)
-    return 0 if all(pair.same for pair in pairs) else 1
+    return 0 if inside and all(pair.same for pair in [*inside, *pairs]) else 1
 
 
 if __name__ == "__main__":
