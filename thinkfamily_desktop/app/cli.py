@@ -163,6 +163,9 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="a set, a form's folder, a YAML file, or a Questionnaire in JSON (default: the shipped set)",
     )  # fmt: skip
     _json_option(check)
+    check.add_argument(
+        "--reading", action="store_true", help="how hard each page is to read, and its hardest sentences"
+    )
     check.set_defaults(run=_later(_form_commands, "check"))
     listing = forms.add_parser("list", help="the forms in use")
     _json_option(listing)
@@ -171,10 +174,13 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     show.set_defaults(run=_later(_form_commands, "show_form"))
     fhir = forms.add_parser("fhir", help="a form as a FHIR R4 Questionnaire")
     fhir.set_defaults(run=_later(_form_commands, "fhir"))
-    for parser in (show, fhir):
+    blank = forms.add_parser("blank", help="a form on paper, to fill in by hand")
+    blank.set_defaults(run=_later(_form_commands, "blank"))
+    blank.add_argument("--out", type=Path, required=True, metavar="FILE", help="write it here")
+    for parser in (show, fhir, blank):
         whose = "an id from `forms list`, the folder of a form set, or a Questionnaire in JSON"
         parser.add_argument("form", metavar="FORM", help=whose)
-    for parser in (check, show, fhir):
+    for parser in (check, show, fhir, blank):
         parser.add_argument("--nation", metavar="NATION", help="as it is said there: england, northern-ireland, ...")
         parser.add_argument(
             "--overlay", type=Path, metavar="DIR", help="with an organisation's changes from this folder"

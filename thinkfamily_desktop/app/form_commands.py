@@ -1,8 +1,9 @@
-"""`forms check`, `forms list`, `forms show`, `forms fhir`, `forms register`."""
+"""`forms check`, `forms list`, `forms show`, `forms fhir`, `forms blank`, `forms register`."""
 
 import argparse
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from thinkfamily_desktop.app.console import Console
@@ -21,6 +22,7 @@ from thinkfamily_desktop.forms.loader import load_set
 from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.forms.nation import read_nations
 from thinkfamily_desktop.forms.problems import FormError, FormProblem
+from thinkfamily_desktop.forms.reading import PageReading, reading
 from thinkfamily_desktop.forms.released import LOCK_NAME, read_released, released_problems, with_released
 from thinkfamily_desktop.forms.released_ids import IDS_NAME, read_released_ids, reuse_problems, with_released_ids
 from thinkfamily_desktop.forms.show import show
@@ -34,14 +36,26 @@ def check(options: argparse.Namespace, house: House, console: Console) -> int:
     problems = [found for path in options.paths or [house.set_folder] for found in _problems(path)]
     problems += [_said(problem) for problem in _in_use(options, house).problems] if _asks_for_changes(options) else []
     errors = sum(problem["severity"] == "error" for problem in problems)
+    read = _reading(options, house) if options.reading and not errors else {}
     if options.json:
-        console.say_json({"problems": problems, "errors": errors})
+        notes = {"reading": {form: [asdict(page) for page in pages] for form, pages in read.items()}} if read else {}
+        console.say_json({"problems": problems, "errors": errors, **notes})
         return WANTING if errors else OK
     for problem in problems:
         where = problem.get("path", problem.get("line"))
         console.say(f"{problem['file']}:{where}: {problem['says']} {problem['remedy']}")
+    for form, pages in read.items():
+        for page in pages:
+            console.say(house.words.say("forms.reading", form=form, page=page.page, age=page.age))
+            for hard in page.hardest:
+                console.say(house.words.say("forms.reading_hard", path=hard.path, words=hard.words, age=hard.age))
     console.say(house.words.say("forms.checked", errors=errors, advice=len(problems) - errors))
     return WANTING if errors else OK
+
+
+def _reading(options: argparse.Namespace, house: House) -> dict[str, tuple[PageReading, ...]]:
+    """How hard each form in use is to read, page by page: a note, which fails nothing."""
+    return {name: reading(form) for name, form in _in_use(options, house).form_set.forms.items()}
 
 
 def _problems(path: Path) -> Iterator[dict[str, str | int]]:
@@ -112,6 +126,15 @@ def show_form(options: argparse.Namespace, house: House, console: Console) -> in
 def fhir(options: argparse.Namespace, house: House, console: Console) -> int:
     """A form as a FHIR R4 Questionnaire."""
     _put_out(to_json(questionnaire(_named(options, house))), options.out, house, console)
+    return OK
+
+
+def blank(options: argparse.Namespace, house: House, console: Console) -> int:
+    """A form on paper, with room to write and the safeguarding steps on its last pages."""
+    from thinkfamily_desktop.report.build import build_blank  # noqa: PLC0415, RUF100  slow, and not always needed
+
+    write_whole(build_blank(_named(options, house), house.words, house.fonts), options.out)
+    console.say(house.words.say("forms.written", file=str(options.out)))
     return OK
 
 
