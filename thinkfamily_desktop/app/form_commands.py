@@ -159,7 +159,7 @@ def release(_options: argparse.Namespace, house: House, console: Console) -> int
     write_whole(with_released(lock, refs).encode("utf-8"), beside / LOCK_NAME)
     write_whole(with_released_ids(ids, form_set).encode("utf-8"), beside / IDS_NAME)
     for ref in refs:
-        console.say(house.words.say("forms.released", form=ref.form, version=ref.version, sha256=ref.sha256))
+        console.say(house.words.say("forms.released", form=ref.form, version=ref.version, hash=ref.sha256))
     return OK
 
 

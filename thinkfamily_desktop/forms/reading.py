@@ -42,7 +42,9 @@ class PageReading:
 def reading(form: Form, language: str = "en") -> tuple[PageReading, ...]:
     """Each page in the order of the form, by what a family sees or hears on it."""
     pages: dict[str, list[tuple[str, str]]] = {"register": []}
-    places = {item.id: page.id for page in form.pages for section in page.sections for item in section.items}
+    places: dict[str, str] = {
+        item.id: page.id for page in form.pages for section in page.sections for item in section.items
+    }
     for path, words in family_words(form):
         said = _PLACEHOLDER.sub("Sam", words.in_language(language))
         page = _page_of(path, places)

@@ -7,6 +7,7 @@ from thinkfamily_desktop.domain.ids import ItemId
 from thinkfamily_desktop.domain.text import Text, Words
 from thinkfamily_desktop.forms.condition_words import ConditionWords, gap_in_words
 from thinkfamily_desktop.forms.conditions import Condition
+from thinkfamily_desktop.forms.form_items import form_items
 from thinkfamily_desktop.forms.model import (
     ChoiceItem,
     Form,
@@ -47,12 +48,15 @@ class _Shown:
         if info.purpose:
             yield self._words.text(info.purpose)
         yield from ("", self._say("show.usual_gaps", gaps=self._gaps(tuple(Gap))))
+        items = list(form_items(self._form))
+        yield self._say("show.signed_of", signed=sum(item.verified for item in items), count=len(items))
         yield from self._register()
         for page in self._form.pages:
             yield from self._page(page)
         yield from self._records()
         yield from self._rules()
         yield from self._criteria()
+        yield from self._readers()
 
     def _register(self) -> Iterator[str]:
         yield from _headed(self._say("show.register"))
@@ -116,6 +120,8 @@ class _Shown:
     def _what_follows(self, item: Item) -> Iterator[str]:
         if item.needed_for != "never":
             yield self._say(f"show.needed_{item.needed_for}")
+        if item.accounts:
+            yield self._say("show.accounts")
         if item.worker_only:
             yield self._say("show.worker_only")
         for check in item.checks:
@@ -124,7 +130,7 @@ class _Shown:
         if item.id in self._fed:
             yield self._say("show.feeds", rules="; ".join(self._fed[item.id]))
         if item.source:
-            code = "show.source" if item.verified else "show.source_not_signed"
+            code = "show.source_signed" if item.verified else "show.source"
             yield self._say(code, source=", ".join(item.source))
 
     def _records(self) -> Iterator[str]:
@@ -161,6 +167,17 @@ class _Shown:
         for criterion in self._form.criteria:
             condition = self._conditions.say(criterion.met_when)
             yield self._say("show.criterion", title=self._words.text(criterion.title), condition=condition)
+
+    def _readers(self) -> Iterator[str]:
+        """What each reader is given of each group of questions, by default."""
+        yield from _headed(self._say("show.readers"))
+        groups = self._form.recipients.content_groups
+        for reader in self._form.recipients.readers:
+            yield from ("", self._say("show.reader", title=self._words.text(reader.title)))
+            for mode in ("all", "about", "child_safety", "none"):
+                named = [self._words.text(title) for name, title in groups.items() if reader.contents.get(name) == mode]
+                if named:
+                    yield INDENT + self._say(f"show.reader_{mode}", groups=", ".join(named))
 
     def _guidance(self, guidance: Guidance) -> Iterator[str]:
         yield from self._worded("why", guidance.why)
