@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from thinkfamily_desktop.app.cli import main
@@ -92,3 +93,11 @@ def test_an_export_carries_the_same_release_as_fhir(tmp_path: Path, monkeypatch:
     response = json.loads(fhir.read_text(encoding="utf-8"))
     assert response_findings(response, form) == ()
     assert made.read_bytes().startswith(b"%PDF")
+
+
+def test_a_form_is_written_as_paper_to_fill_in_by_hand(tmp_path: Path) -> None:
+    out = tmp_path / "screening.pdf"
+    assert main(["forms", "blank", "screening", "--out", str(out)]) == 0
+    with pikepdf.open(out) as paper:
+        assert len(paper.pages) > 3
+        assert "on paper" in str(paper.docinfo["/Title"])

@@ -10,7 +10,7 @@ from thinkfamily_desktop.domain.text import Text
 from thinkfamily_desktop.forms.model import ChoiceItem, Form, Item, Page, RowsItem, Section, SeveralItem
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blocks import GAP_CODES, Maker
-from thinkfamily_desktop.report.flow import Block, Group, NewPage, Rule
+from thinkfamily_desktop.report.flow import Block, Columns, Group, NewPage, Rule
 from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.tables import TO_WRITE, Table
 
@@ -20,6 +20,8 @@ BLANK_MADE = datetime(2026, 1, 1, tzinfo=UTC)
 ROWS_TO_FILL = 4
 LINES: dict[str, int] = {"long_text": 4}
 BOX = "☐"
+ASKED_SHARES = (1.0, 1.4)  # the question; the reasons why there is no answer
+ROOM_TO_WRITE = 1.0  # of an equal share is what a column of a table has at least, before all are fitted to the page
 
 
 def blank_blocks(form: Form, make: Maker, document: Elem) -> list[Block]:
@@ -64,7 +66,8 @@ def _steps(form: Form, make: Maker, sect: Elem) -> list[Block]:
 def _plain(text: Text, make: Maker) -> str:
     """Our words with room for a name where a name would stand."""
     blank = make.words.say("report.blank_name")
-    filled = text.filled(name=blank, child=blank, person=blank, parent=blank)
+    parent = make.words.say("report.blank_parent")
+    filled = text.filled(name=blank, child=blank, person=blank, parent=parent)
     return make.text(filled)
 
 
@@ -114,7 +117,10 @@ class _Paper:
         if isinstance(item, RowsItem):
             asked.before = 10.0
             return [asked, self._rows(part, item)]
-        blocks: list[Block] = [asked]
+        gaps = [make.words.say(GAP_CODES[gap]) for gap in item.gaps if gap in Gap]
+        asked.before = 0.0
+        no_answer: list[Block] = [self._boxes(part, gaps, style.SOURCE)] if gaps else []
+        blocks: list[Block] = [Columns([[asked], no_answer], ASKED_SHARES) if gaps else asked]
         match item:
             case ChoiceItem() | SeveralItem():
                 labels = [make.text(option.label) for option in self.form.options(item) if not option.retired]
@@ -125,14 +131,11 @@ class _Paper:
                 lines = 1
             case _:
                 lines = LINES.get(item.kind, 1)
-        blocks += [Rule(style.DASH, before=17.0) for _ in range(lines)]
-        gaps = [make.words.say(GAP_CODES[gap]) for gap in item.gaps if gap in Gap]
-        if gaps:
-            blocks.append(self._boxes(part, gaps, style.SOURCE))
+        blocks += [Rule(style.DASH, before=18.0) for _ in range(lines)]
         return [Group(blocks, before=9.0)]
 
     def _boxes(self, part: Elem, labels: Sequence[str], how: style.TextStyle = style.SMALL) -> Block:
-        said = "     ".join(f"{BOX}\u00a0{label}" for label in labels)
+        said = "   ".join(f"{BOX} {label}".replace(" ", "\u00a0") for label in labels)
         return self.make.paragraph(part.add("P"), said, how, before=3.0)
 
     def _rows(self, part: Elem, item: RowsItem) -> Table:
@@ -140,4 +143,8 @@ class _Paper:
         titles = [_plain(cell.label or cell.desk or cell.ask, self.make) for cell in item.items]
         table = self.make.table(part, titles, [["" for _ in titles] for _ in range(ROWS_TO_FILL)])
         table.row_height = TO_WRITE
+        for each in (*([table.header] if table.header else []), *table.rows):
+            each.cells.shares = tuple(
+                max(share, sum(each.cells.shares) / len(titles) * ROOM_TO_WRITE) for share in each.cells.shares
+            )
         return table

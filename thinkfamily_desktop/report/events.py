@@ -9,7 +9,6 @@ from thinkfamily_desktop.domain.wording import moment_in_words, partial_in_words
 from thinkfamily_desktop.forms.releases import Line, Release
 from thinkfamily_desktop.report.blocks import Maker
 
-
 STILL_TO_COME = (".by", ".until")
 """How the columns end whose days are those by which something is to be done: a plan is no event."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from thinkfamily_desktop.report.structure import Elem
-from thinkfamily_desktop.report.style import Colour, TextStyle
+from thinkfamily_desktop.report.style import BODY_TOP, BOTTOM, Colour, TextStyle
 from thinkfamily_desktop.report.tagging import ARTIFACT, TaggedCanvas
 from thinkfamily_desktop.report.text import Run, Setter, TextLine
 
@@ -211,7 +211,9 @@ class Group:
         return self.height(width)
 
     def split(self, width: float, room: float) -> "tuple[Block, Block] | None":
-        """A first part that fits into `room` points, and the rest."""
+        """None while a page can hold it whole; else a first part that fits into `room` points, and the rest."""
+        if self.height(width) <= BOTTOM - BODY_TOP:
+            return None
         first, rest = split_stack(self.blocks, width, room)
         return (Group(first, self.before), Group(rest)) if first and rest else None
 
