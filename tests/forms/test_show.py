@@ -35,7 +35,7 @@ def test_a_clinician_reads_what_is_asked_why_when_and_what_it_sets_off(words: Wo
         "R01. A worry about a child: act now (RED)",
         "First: Speak to somebody today.",
         "Each child was seen: met when “Was {name} seen?” is yes",
-        "    All of: Who is in the family, Each child, Safety",
+        "    All of: Each child, Safety, Who is in the family",
     ):
         assert line in said
 

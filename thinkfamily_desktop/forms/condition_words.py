@@ -35,7 +35,7 @@ class ConditionWords:
     def __init__(self, form: Form, words: Words) -> None:
         self._form = form
         self._words = words
-        self._items = _with_cells(form)
+        self._items = with_cells(form)
 
     def say(self, condition: Condition) -> str:
         """The condition in words; questions, options and roles by their labels."""
@@ -134,7 +134,8 @@ class ConditionWords:
         return self._words.say("condition.possibly", age=said) if age.possibly else said
 
 
-def _with_cells(form: Form) -> dict[ItemId, Item]:
+def with_cells(form: Form) -> dict[ItemId, Item]:
+    """Every question of a form by id, cells of tables and what only its rules read included."""
     items = {each.item.id: each.item for each in form.elsewhere} | {item.id: item for item in form_items(form)}
     cells = (cell for item in items.values() if isinstance(item, RowsItem) for cell in item.items)
     return items | {cell.id: cell for cell in cells}

@@ -175,9 +175,9 @@ class _Shown:
         for reader in self._form.recipients.readers:
             yield from ("", self._say("show.reader", title=self._words.text(reader.title)))
             for mode in ("all", "about", "child_safety", "none"):
-                named = [self._words.text(title) for name, title in groups.items() if reader.contents.get(name) == mode]
-                if named:
-                    yield INDENT + self._say(f"show.reader_{mode}", groups=", ".join(named))
+                named = (self._words.text(title) for name, title in groups.items() if reader.contents.get(name) == mode)
+                if said := ", ".join(sorted(named)):
+                    yield INDENT + self._say(f"show.reader_{mode}", groups=said)
 
     def _guidance(self, guidance: Guidance) -> Iterator[str]:
         yield from self._worded("why", guidance.why)
