@@ -11,11 +11,12 @@ from pathlib import Path
 import pikepdf
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.made_up import MadeUp, StillClock
 from tests.ui.robots import Robot
+from tests.ui.test_main_window import never_asked
 from thinkfamily_desktop.domain.answers import Value
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.model import Form
@@ -198,7 +199,7 @@ class Walk:
             export_folder=self._folder.parent,
         )
         self._unlocking = Unlocking(self._folder, self._folder.parent / "tries.json", StillClock())
-        door = Door(self._words, self._unlocking, lambda: "one two three four", lambda: PassphraseRule(12))
+        door = Door(self._words, self._unlocking, lambda: "one two three four", never_asked, PassphraseRule)
         self._window = MainWindow(door)
         self._locked: list[bool] = []
         self._window.locked.connect(self._on_locked)
@@ -211,7 +212,9 @@ class Walk:
         self._qtbot.waitUntil(self._is_in, timeout=LONG_MS)
 
     def _is_in(self) -> bool:
-        return self._robot.has(self._words.say("caseload.search")) or self._window.open_family is not None
+        tables = [each for each in self._seen(QAbstractItemView) if isinstance(each, QAbstractItemView)]
+        listed = any(each.model() is not None and each.model().rowCount() for each in tables)
+        return listed or self._window.open_family is not None
 
     def _desk(self, store: Store) -> Desk:
         self._store = store
@@ -240,8 +243,7 @@ class Walk:
     def _close(self) -> bool:
         if not self._click(self._words.say("workspace.your_families")):
             return False
-        self._qtbot.waitUntil(lambda: self.session is None, timeout=LONG_MS)
-        self._qtbot.waitUntil(self._is_in, timeout=LONG_MS)
+        self._qtbot.waitUntil(lambda: self.session is None and self._is_in(), timeout=LONG_MS)
         return True
 
     def _type(self) -> bool:

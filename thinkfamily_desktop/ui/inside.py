@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
@@ -20,6 +21,7 @@ from thinkfamily_desktop.ui.open_family import OpenFamily
 from thinkfamily_desktop.ui.pages.caseload import CaseloadPage
 from thinkfamily_desktop.ui.pages.change_passphrase import ChangePassphrasePage
 from thinkfamily_desktop.ui.pages.first_run import NewWorker
+from thinkfamily_desktop.ui.pages.help import HelpPage
 from thinkfamily_desktop.ui.pages.restore import RestorePage
 from thinkfamily_desktop.ui.pages.settings import SettingsPage
 from thinkfamily_desktop.ui.pages.way_back import WayBackPage
@@ -47,6 +49,7 @@ class Inside(QStackedWidget):
         self._read = False  # what the opening of the store said
         self._last: LastWrite | None = None  # of the family that is being left
         self._awaiting = Awaiting(self)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(self._on_help)
         self._copying = Awaiting(self)
 
     @property
@@ -207,6 +210,7 @@ class Inside(QStackedWidget):
         frame.top.add_button(say("workspace.practise")).clicked.connect(self.practise_requested)
         frame.top.add_button(say("workspace.start_visit")).clicked.connect(self._on_start_visit)
         frame.top.add_button(say("settings.title")).clicked.connect(self._on_settings)
+        frame.top.add_button(say("help.button")).clicked.connect(self._on_help)
         frame.top.add_button(say("workspace.lock")).clicked.connect(self.lock_requested)
         self._caseload = page
         if self.desk.practice:
@@ -277,6 +281,24 @@ class Inside(QStackedWidget):
     def _on_worker(self, worker: object) -> None:
         if isinstance(worker, NewWorker):
             self.desk.set_worker(worker.name, worker.role, worker.team, worker.phone, worker.cover_phone)
+
+    # -- help
+
+    def _on_help(self) -> None:
+        """Help about what is open; from the caseload and the settings back to the caseload."""
+        if self._open is not None:
+            self._open.show_help()
+            return
+        current = self.currentWidget()
+        body = current.body if isinstance(current, Frame) else None
+        if isinstance(body, CaseloadPage | SettingsPage):
+            page = HelpPage(self._words, "caseload" if isinstance(body, CaseloadPage) else "settings")
+            frame = Frame(page, (self._words.say("workspace.encrypted"),))
+            frame.top.show_place(self._words.say("workspace.program"), self._words.say("help.title"))
+            frame.top.add_button(self._words.say("settings.back")).clicked.connect(self._show_caseload)
+            frame.top.add_button(self._words.say("workspace.lock")).clicked.connect(self.lock_requested)
+            self._show(frame)
+            page.focus_list()
 
     # -- a family
 

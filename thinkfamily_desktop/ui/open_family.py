@@ -14,6 +14,7 @@ from thinkfamily_desktop.ui.pages.action_card import ActionCardPage
 from thinkfamily_desktop.ui.pages.check_refer import CheckReferPage
 from thinkfamily_desktop.ui.pages.family import FamilyPage
 from thinkfamily_desktop.ui.pages.guiding import family_words, saved_in_words
+from thinkfamily_desktop.ui.pages.help import HelpPage
 from thinkfamily_desktop.ui.pages.start_visit import StartVisitPage
 from thinkfamily_desktop.ui.pages.workspace import WorkspacePage
 from thinkfamily_desktop.ui.parts.frame import Frame
@@ -88,6 +89,7 @@ class OpenFamily(QStackedWidget):
         page.map_requested.connect(self.show_people)
         page.check_requested.connect(self._on_check)
         page.card_requested.connect(self._on_card)
+        page.help_requested.connect(self.show_help)
         page.visit_ended.connect(self._on_visit_ended)
         page.visit_requested.connect(self.ask_for_visit)
         self._workspace = page
@@ -99,6 +101,18 @@ class OpenFamily(QStackedWidget):
         session = self.presenter.session
         body = FamilyPage(self.presenter, Means(self._words, session.form, self._services.clock))
         self._frame(body, self._words.say("workspace.family_map"))
+
+    def show_help(self) -> None:
+        """Help about the page that is open, over it."""
+        current = self.currentWidget()
+        body = current.body if isinstance(current, Frame) else None
+        if isinstance(body, HelpPage) or not isinstance(current, Frame | WorkspacePage):
+            return
+        topics = {FamilyPage: "family", CheckReferPage: "check", ActionCardPage: "card"}
+        topic = "visit" if self.in_visit else topics.get(type(body), "desk")
+        page = HelpPage(self._words, topic, visit=self.in_visit)
+        self._frame(page, self._words.say("help.title"))
+        page.focus_list()
 
     def _on_check(self) -> None:
         services = self._services

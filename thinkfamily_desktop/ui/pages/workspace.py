@@ -52,6 +52,7 @@ class WorkspacePage(ReadingOrder):
     check_requested = Signal()
     card_requested = Signal(object)  # AlertKey; in a visit only after "no-one can see this"
     pause_requested = Signal()
+    help_requested = Signal()
     visit_requested = Signal()
     visit_ended = Signal()
 
@@ -170,6 +171,10 @@ class WorkspacePage(ReadingOrder):
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._on_undo)
+        self._help = Button(say("help.button"))
+        self._help.setProperty("look", "status_link")
+        self._help.clicked.connect(self.help_requested)
+        self._status.row.addWidget(self._help)
         if self._visit:
             self._fill_visit_status()
         self.setMinimumSize(*LEAST)  # the columns fold only once the window may be that small
