@@ -74,9 +74,10 @@ class Outside:
 
     # -- the program
 
-    def start(self, *arguments: str) -> None:
-        """Start the program as a user does, and wait for its window."""
-        command = [*self._before, sys.executable, "-m", "thinkfamily_desktop", *arguments]
+    def start(self, *arguments: str, code: str = "") -> None:
+        """Start the program as a user does, or by other code in its place, and wait for its window."""
+        how = ("-c", code) if code else ("-m", "thinkfamily_desktop")
+        command = [*self._before, sys.executable, *how, *arguments]
         self._programs.append(subprocess.Popen(command, env=self.environment, cwd=self.home))
         self.wait_for_window()
 
