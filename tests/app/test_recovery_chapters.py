@@ -163,6 +163,37 @@ def test_by_backup(walk: Walking, person: Person) -> None:
     assert str(kept[0]) in said
 
 
+def test_by_salvage(walk: Walking, person: Person) -> None:
+    chapter = walk("By salvage")
+    chapter.write("passphrase.txt", OLD)
+    family = put_family(make_store(person.vault))
+    family.store.upkeep.back_up().result()
+    put_family(family.store, 1).desk.close().result()
+    damage(person.vault / "vault.db")
+    assert main_check(chapter) == 1
+    said = chapter.run()
+    assert re.search(r"TF-\d{4}-\d{4} would come back: \d+ entries would come back", said), "saved since the backup"
+    assert main_check(chapter) == 1, "the damaged store was left as it was"
+    chapter.write("passphrase.txt", NEW)
+    assert "does not open this store" in chapter.refused(3), "another passphrase"
+    chapter.write("passphrase.txt", OLD)
+    (person.vault.parent / "vault.salvaged").mkdir()  # the block before took it away
+    assert FAMILY.search(chapter.run(again=True))
+    assert len(person.families()) == 2
+    before = (person.vault / "vault.db").read_bytes()
+    person.adds_family(2)
+    (person.vault / "vault.db").write_bytes(before)
+    assert main_check(chapter) == 1, "changes are missing"
+    assert "missing" in chapter.run()
+    assert len(person.families()) == 2
+
+
+def main_check(chapter: Walk) -> int:
+    """What `store check` ends with."""
+    vault = chapter.folder / ".local" / "share" / "thinkfamily" / "vault"
+    return main(["store", "check", "--store", str(vault), "--passphrase-file", str(chapter.folder / "passphrase.txt")])
+
+
 def damage(database: Path) -> None:
     """Flip one bit in the middle of a page that is in use."""
     raw = bytearray(database.read_bytes())

@@ -13,6 +13,7 @@ from thinkfamily_desktop.domain.clock import SystemClock
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.session.restoring import Offered, Restoring
+from thinkfamily_desktop.session.unlocking import Unlocking
 from thinkfamily_desktop.store.vault import VaultStore, open_store
 from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.pages.cannot_open import CannotOpenPage
@@ -49,6 +50,12 @@ def restoring(vault: Path) -> Iterator[Restoring]:
     restoring.close()
 
 
+def page_backup(restoring: Restoring) -> str:
+    """How the newest backup is called on the page."""
+    made = restoring.backups[0].made.astimezone()
+    return f"{made.day} {made:%b %Y %H:%M}"
+
+
 def test_what_would_change_is_shown_with_names_and_leaving_it_changes_nothing(
     show: Show, restoring: Restoring, store: VaultStore, vault: Path, words: Words, qtbot: QtBot
 ) -> None:
@@ -75,7 +82,7 @@ def test_the_backup_takes_the_place_only_by_the_last_button(
 ) -> None:
     page = RestorePage(restoring, words, None, passphrase=PASSPHRASE)
     robot = show(page)
-    robot.click(words.say("unlock.restore_look"))
+    robot.click(page_backup(restoring)).click(words.say("unlock.restore_look"))
     qtbot.waitUntil(lambda: robot.has(words.say("unlock.restore_take")), timeout=20_000)
     with qtbot.waitSignal(page.accepted) as accepted:
         robot.click(words.say("unlock.restore_take"))
@@ -96,7 +103,7 @@ def test_out_of_sight_nothing_stays_laid_out(
 ) -> None:
     page = RestorePage(restoring, words, None, passphrase=PASSPHRASE)
     robot = show(page)
-    robot.click(words.say("unlock.restore_look"))
+    robot.click(page_backup(restoring)).click(words.say("unlock.restore_look"))
     qtbot.waitUntil(lambda: robot.has(words.say("unlock.restore_take")), timeout=20_000)
     assert len([*vault.parent.iterdir()]) == 2
     page.hide()
@@ -122,11 +129,59 @@ def test_without_a_backup_a_file_from_another_place_can_be_chosen(
     page = RestorePage(restoring, words, None, passphrase=PASSPHRASE)
     robot = show(page)
     assert words.say("unlock.restore_none") in robot.reads()
-    robot.click(words.say("unlock.restore_look"))
-    qtbot.waitUntil(lambda: page.message == words.say("store.backup_none"))
     robot.click(words.say("unlock.restore_other")).click(words.say("unlock.restore_look"))
     qtbot.waitUntil(lambda: robot.has(words.say("unlock.restore_take")), timeout=20_000)
     page.hide()
+
+
+def test_what_can_still_be_read_of_a_damaged_store_takes_its_place(
+    show: Show, restoring: Restoring, vault: Path, words: Words, qtbot: QtBot
+) -> None:
+    raw = bytearray((vault / "vault.db").read_bytes())
+    raw[-2000] ^= 1
+    (vault / "vault.db").write_bytes(raw)
+    with pytest.raises(ThinkFamilyError, match=r"store\.vault_damaged"):
+        open_store(vault, PASSPHRASE)
+    page = RestorePage(restoring, words, None, passphrase=PASSPHRASE)
+    robot = show(page)
+    robot.click(words.say("unlock.restore_look"))
+    qtbot.waitUntil(lambda: robot.has(words.say("unlock.restore_take")), timeout=30_000)
+    assert "Okafor would come back" in robot.reads()
+    with qtbot.waitSignal(page.accepted) as accepted:
+        robot.click(words.say("unlock.restore_take"))
+    (offered,) = accepted.args
+    page.hide()
+    restoring.close()
+    assert isinstance(offered, Offered)
+    offered.beside.take_its_place(SystemClock().now())
+    back = open_store(vault, PASSPHRASE)
+    assert [family.card.name for family in back.caseload().result()] == ["Okafor"]
+    back.close().result()
+
+
+def test_missing_changes_are_gone_on_without_only_when_that_was_said_twice(
+    show: Show, vault: Path, tmp_path: Path, words: Words, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = (vault / "vault.db").read_bytes()
+    store = open_store(vault, PASSPHRASE)
+    put_family(store, 1).desk.close().result()
+    (vault / "vault.db").write_bytes(older)
+    unlocking = Unlocking(vault, tmp_path / "tries", SystemClock())
+    with pytest.raises(ThinkFamilyError, match=r"store\.changes_missing") as told:
+        unlocking.unlock(PASSPHRASE).result()
+    answers = iter((False, True))
+    monkeypatch.setattr(Dialogs, "ask", lambda *_: next(answers))
+    page = CannotOpenPage(told.value, words)
+    robot = show(page)
+    with qtbot.assertNotEmitted(page.go_on_requested):
+        robot.click(words.say("unlock.go_on"))
+    with qtbot.waitSignal(page.go_on_requested):
+        robot.click(words.say("unlock.go_on"))
+    opened = unlocking.go_on(PASSPHRASE).result()
+    assert len(opened.caseload().result()) == 1
+    opened.close().result()
+    unlocking.unlock(PASSPHRASE).result().close().result()
+    unlocking.close()
 
 
 @pytest.mark.parametrize(

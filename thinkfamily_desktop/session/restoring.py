@@ -18,9 +18,9 @@ from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.swapping import swap
 from thinkfamily_desktop.store.backup import BACKUP_FOLDER, Backup, list_backups, take_apart
 from thinkfamily_desktop.store.errors import StoreError
-from thinkfamily_desktop.store.vault import restore_store
+from thinkfamily_desktop.store.vault import restore_store, salvage_store
 
-_BESIDE = ".from-backup"
+_BESIDE, _SALVAGED = ".from-backup", ".salvaged"
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,12 @@ def lay_newest_beside(vault: Path, passphrase: str, clock: Clock) -> tuple[Backu
 
 @dataclass(frozen=True)
 class Offered:
-    """A backup laid beside the store, and what would change if it took its place. Nothing has changed yet."""
+    """A store laid beside the one in use, and what would change if it took its place. Nothing has changed yet."""
 
-    made: datetime
+    made: datetime | None  # when the backup was made; None for what could still be read of a damaged store
     beside: Beside
     comparison: Comparison
+    partly: bool = False  # whether something of a damaged store could not be read
 
 
 class Restoring:
@@ -112,6 +113,13 @@ class Restoring:
         """
         return self._thread.submit(self._look, file, passphrase, now)
 
+    def salvage(self, passphrase: str) -> "Future[Offered]":
+        """Lay what can still be read of a damaged store beside it, over its newest sound backup.
+
+        What would change is told against that backup; where there is none, all that was read comes back.
+        """
+        return self._thread.submit(self._salvage, passphrase)
+
     def put_away(self) -> None:
         """Everything stays as it is: what was laid beside goes, also what is still being looked at."""
         if not self._closed:
@@ -131,6 +139,27 @@ class Restoring:
         laid, self._laid = self._laid, None
         if laid is not None:
             laid.discard()
+
+    def _salvage(self, passphrase: str) -> Offered:
+        self._discard()
+        folder = self._vault.with_name(f"{self._vault.name}{_SALVAGED}")
+        shutil.rmtree(folder, ignore_errors=True)  # one that nobody put in its place: what it was read from is there
+        store, got = salvage_store(self._vault, folder, passphrase, clock=self._clock)
+        beside = Beside(self._vault, folder, store)
+        under: Beside | None = None
+        try:
+            if got.backup:
+                _, under = lay_newest_beside(self._vault, passphrase, self._clock)
+            before = under.store if under is not None else None
+            found = compare(before, store, self._register(), self._clock.now().date())
+        except BaseException:
+            beside.discard()
+            raise
+        finally:
+            if under is not None:
+                under.discard()
+        self._laid = beside
+        return Offered(None, beside, found, partly=bool(got.unread))
 
     def _look(self, file: Path | None, passphrase: str, now: Store | None) -> Offered:
         self._discard()

@@ -60,6 +60,10 @@ class Unlocking:
         """Open the vault. Fails with a ThinkFamilyError that says what is wrong in plain words."""
         return self._pool.submit(self._counted, _open, passphrase)
 
+    def go_on(self, passphrase: str) -> "Future[Store]":
+        """Open a vault whose last changes are missing, for a worker who was told so; its files are kept aside first."""
+        return self._pool.submit(self._counted, _open_without, passphrase)
+
     def create(self, passphrase: str, *, practice: bool = False) -> "Future[Store]":
         """Make the vault, once. Refused where anything of a vault already lies."""
         return self._pool.submit(_create, self.folder, passphrase, practice)
@@ -116,6 +120,12 @@ def _open(folder: Path, passphrase: str) -> "Store":
     from thinkfamily_desktop.store.vault import open_store  # noqa: PLC0415, RUF100  as above
 
     return open_store(folder, passphrase)
+
+
+def _open_without(folder: Path, passphrase: str) -> "Store":
+    from thinkfamily_desktop.store.vault import open_store  # noqa: PLC0415, RUF100  as above
+
+    return open_store(folder, passphrase, go_on=True)
 
 
 def _create(folder: Path, passphrase: str, practice: bool) -> "Store":

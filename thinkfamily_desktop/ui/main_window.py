@@ -238,6 +238,7 @@ class MainWindow(QMainWindow):
 
         page = CannotOpenPage(error, self._words, can_go_back=can_go_back)
         page.restore_requested.connect(self._show_restore)
+        page.go_on_requested.connect(self._on_go_on)
         page.gone_back.connect(self._show_door)
         return page
 
@@ -245,6 +246,13 @@ class MainWindow(QMainWindow):
         if isinstance(error, ThinkFamilyError):
             self._tried = passphrase
             self._show(self._cannot_open(error, can_go_back=True))
+
+    def _on_go_on(self) -> None:
+        tried, self._tried = self._tried, ""
+        self._awaiting.take(self._door.unlocking.go_on(tried), self._on_unlocked, self._on_not_gone_on)
+
+    def _on_not_gone_on(self, error: ThinkFamilyError) -> None:
+        self._show(self._cannot_open(error, can_go_back=True))
 
     def _show_restore(self) -> None:
         """The backups of a store that cannot be opened: the passphrase that was just typed may well be theirs."""

@@ -22,6 +22,7 @@ from thinkfamily_desktop.ui.parts.check_cards import OptionButtons
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.passphrase import PassphraseField
 
+SALVAGE = "salvage"
 MOST_SHOWN = 9  # of the backups; another one can be chosen as a file
 MOST_LINES = 60
 
@@ -45,6 +46,8 @@ class RestorePage(CardPage):
         say = words.say
         self._files = {str(backup.path): backup for backup in restoring.backups[:MOST_SHOWN]}
         named = [(path, self._when(backup.made)) for path, backup in self._files.items()]
+        if now is None:
+            named.insert(0, (SALVAGE, say("unlock.restore_salvage")))
         self._choice = OptionButtons(named, say("unlock.restore_choose"))
         self._choice.chosen.connect(self._on_chosen)
         self._passphrase = PassphraseField(words, say("unlock.restore_passphrase"))
@@ -71,7 +74,8 @@ class RestorePage(CardPage):
 
     def _build(self, opening: str) -> None:
         say, body = self._words.say, self.card.body
-        body.addWidget(Label(say("unlock.restore_title"), "title"))
+        title = "unlock.restore_title_damaged" if self._now is None else "unlock.restore_title"
+        body.addWidget(Label(say(title), "title"))
         if opening:
             body.addWidget(Label(opening, "", "warn"))
         body.addWidget(Label(say("unlock.restore_says"), "small", "quiet"))
@@ -85,10 +89,12 @@ class RestorePage(CardPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(Label(say("unlock.restore_choose"), "strong"))
-        if self._files:
-            self._choice.show_code(next(iter(self._files)))
+        if self._now is None or self._files:
+            self._choice.show_code(SALVAGE if self._now is None else next(iter(self._files)))
             column.addWidget(self._choice)
-        else:
+        if self._now is None:
+            column.addWidget(Label(say("unlock.restore_salvage_says"), "small", "quiet"))
+        if not self._files:
             column.addWidget(Label(say("unlock.restore_none"), "small", "quiet"))
         self._other = LinkButton(say("unlock.restore_other"))
         self._other.clicked.connect(self._on_other)
@@ -124,7 +130,10 @@ class RestorePage(CardPage):
         row.addWidget(leave)
         row.addStretch(1)
         row.addWidget(take)
-        heading = Label(say("unlock.restore_would", when=self._when(offered.made)), "strong")
+        if offered.partly:
+            inside.addWidget(Label(say("cli.salvage_unread"), "", "warn"))
+        would = "unlock.restore_salvaged" if offered.made is None else "unlock.restore_would"
+        heading = Label(say(would, when="" if offered.made is None else self._when(offered.made)), "strong")
         for part in (heading, panel, Label(say("unlock.restore_kept"), "small", "quiet")):
             column.addWidget(part)
         column.addLayout(row)
@@ -136,7 +145,7 @@ class RestorePage(CardPage):
     # -- what happens
 
     def _on_chosen(self, path: str) -> None:
-        self._file = Path(path)
+        self._file = Path(path) if path != SALVAGE else None
 
     def _on_other(self) -> None:
         say = self._words.say
@@ -154,7 +163,9 @@ class RestorePage(CardPage):
             self._passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._busy(busy=True)
-        looking = self._restoring.look(self._file, self._passphrase.text, self._now)
+        tried = self._passphrase.text
+        salvages = self._file is None and self._choice.code == SALVAGE
+        looking = self._restoring.salvage(tried) if salvages else self._restoring.look(self._file, tried, self._now)
         self._awaiting.take(looking, self._on_looked, self._on_refused)
 
     def _on_looked(self, offered: Offered) -> None:
