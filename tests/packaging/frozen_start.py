@@ -22,7 +22,7 @@ class Screen:
 
     def __init__(self, home: Path) -> None:
         read, write = os.pipe()
-        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"]
         self._screen = subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as said:
@@ -39,11 +39,14 @@ class Screen:
         with subprocess.Popen(watch, stdout=subprocess.PIPE, text=True, env=self._environment) as watcher:
             assert watcher.stdout is not None
             program = subprocess.Popen(command, env=self._environment, stderr=subprocess.DEVNULL)
-            while program.poll() is None and "MapNotify" not in watcher.stdout.readline():
-                pass
+            said = watcher.stdout.readline()
+            while said and "MapNotify" not in said and program.poll() is None:
+                said = watcher.stdout.readline()
             program.kill()
             program.wait()
             watcher.kill()
+        if "MapNotify" not in said:
+            raise RuntimeError(f"no window came from {command[0]}")
 
     def close(self) -> None:
         """No more screen."""

@@ -52,10 +52,14 @@ def clones(place: Path) -> tuple[Path, Path]:
 
 
 def compare(first: Path, second: Path) -> list[Pair]:
-    """Every file that either has, by its path."""
-    files = {file.relative_to(folder).as_posix() for folder in (first, second) for file in folder.rglob("*")}
-    names = sorted(name for name in files if not (first / name).is_dir() and not (second / name).is_dir())
+    """Every file that either has, by its path; links are left out, because what they lead to is there too."""
+    names = sorted({name for folder in (first, second) for name in _files_below(folder)})
     return [Pair(name, _size(first / name), _sha256(first / name), _sha256(second / name)) for name in names]
+
+
+def _files_below(folder: Path) -> set[str]:
+    files = (file for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
+    return {file.relative_to(folder).as_posix() for file in files}
 
 
 def _size(file: Path) -> int:
