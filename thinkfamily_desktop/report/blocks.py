@@ -21,6 +21,7 @@ from thinkfamily_desktop.forms.releases import Line, Printable
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.column_widths import fewest_lines
 from thinkfamily_desktop.report.flow import Block, Heading, Paragraph
+from thinkfamily_desktop.report.stacked_rows import sit_side_by_side, stacked
 from thinkfamily_desktop.report.structure import Elem, Tag
 from thinkfamily_desktop.report.style import TextStyle
 from thinkfamily_desktop.report.tables import GAP, Row, Table, row
@@ -202,6 +203,15 @@ class Maker:
             wants.append(max(min(widest, WIDEST_COLUMN), longest))
         return fewest_lines(style.BODY_WIDTH - GAP * (len(titles) - 1), mins, wants, measured, space)
 
+    def _longest_words(self, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+        """How wide the longest word of each column is, in points."""
+        bold = self.small.bold()
+        columns = zip(titles, *rows, strict=True)
+        return [
+            max((self.setter.width(word, bold) for text in texts for word in text.split()), default=0.0)
+            for texts in columns
+        ]
+
     def _cell(self, cell: Elem, text: str, how: TextStyle) -> list[Block]:
         paragraphs = lines_of(text)
         if len(paragraphs) == 1:
@@ -260,7 +270,7 @@ class Maker:
 
     def run_in(self, line: Line, said: Sequence[str]) -> list[Run]:
         """A question in bold and its answer after it."""
-        asked = self.words.say("report.run_in", label=self.text(line.label).rstrip(".:? "))
+        asked = self._label(self.text(line.label))
         answer = " ".join(said)
         if line.happened is not None:
             when = self.words.say("report.happened", when=partial_in_words(line.happened, self.words))
@@ -281,13 +291,25 @@ class Maker:
             asked.append(Run(clean(heard), style.SOURCE))
         blocks: list[Block] = [self.paragraph(part.add("P"), asked, self.body, before=6.0, keep=True)]
         if line.rows:
-            blocks.append(self.rows_table(part, line, weekday=weekday))
+            titles, rows = self._filled(line, weekday=weekday)
+            if sit_side_by_side(self._longest_words(titles, rows), rows):
+                blocks.append(self.table(part, titles, rows))
+            else:
+                blocks += stacked(self.paragraph, part, titles, rows, self._label, self.body)
         else:
             blocks.extend(self.paragraphs(part, self.answer(line) or [self.gap(line.gap, line.gap_note)], self.body))
         return blocks + self._condition(part, line)
 
     def rows_table(self, parent: Elem, line: Line, *, weekday: bool = False, before: float = 2.0) -> Table:
-        """The rows of an answer. Columns that no row fills are left out; rows that differ in one name alone are one."""
+        """The rows of an answer as a table."""
+        titles, rows = self._filled(line, weekday=weekday)
+        return self.table(parent, titles, rows, before=before)
+
+    def _label(self, title: str) -> str:
+        return self.words.say("report.run_in", label=title.rstrip(".:? "))
+
+    def _filled(self, line: Line, *, weekday: bool) -> tuple[list[str], list[list[str]]]:
+        """Titles and rows. Columns that no row fills are left out; rows that differ in one name alone are one."""
         texts = [[self.brief(cell, weekday=weekday) for cell in cells] for cells in line.rows]
         used = [index for index in range(len(line.columns)) if any(index < len(r) and r[index] for r in texts)]
         titles = [self.text(line.columns[index]) for index in used]
@@ -297,7 +319,7 @@ class Maker:
             for place, index in enumerate(used)
             if all(index < len(cells) and cells[index].kind == "person" for cells in line.rows)
         ]
-        return self.table(parent, titles, self.joined(filled, names), before=before)
+        return titles, self.joined(filled, names)
 
     def joined(self, rows: Sequence[list[str]], names: Sequence[int]) -> list[list[str]]:
         """Rows that differ from the one above in nothing but one of these columns go into it."""

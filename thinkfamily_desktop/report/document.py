@@ -1,5 +1,6 @@
 """A whole document: page 1 and the record laid out, then drawn with what stands on every page."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,16 +75,24 @@ class Referral:
         compact = made.smaller(style.COMPACT_BODY, style.COMPACT_SMALL)
         tight = made.smaller(style.TIGHT_BODY, style.TIGHT_SMALL)
         whole = [(make, Way(beside)) for make in (made, compact, tight) for beside in (False, True)]
-        for make, way in whole:
-            if (set_so := self._front(make, way)).fits:
-                return set_so.sect, set_so.pages
-        return self._parted_front(tight)
+        largest, between, smallest = whole[:1], whole[1:4], whole[4:]
+        if (set_so := self._first_that_fits(largest)) is not None:
+            return set_so.sect, set_so.pages
+        least = self._first_that_fits(smallest)
+        if least is None:  # then nothing larger fits either
+            return self._parted_front(tight)
+        set_so = self._first_that_fits(between) or least
+        return set_so.sect, set_so.pages
+
+    def _first_that_fits(self, ways: Sequence[tuple[Maker, Way]]) -> "_SetFront | None":
+        tried = (self._front(make, way) for make, way in ways)
+        return next((set_so for set_so in tried if set_so.fits), None)
 
     def _parted_front(self, make: Maker) -> tuple[Elem, list[PageOf]]:
         """As little as must goes over: part after part until the page is whole, then back what has room after all."""
-        counts = range(1, len(PARTS) + 1)
-        tried = (Way(beside=True, over=frozenset(PARTS[:count])) for count in counts)
-        way = next((way for way in tried if self._front(make, way).fits), Way(beside=True, over=frozenset(PARTS)))
+        ways = [Way(beside=True, over=frozenset(PARTS[:count])) for count in range(1, len(PARTS) + 1)]
+        fewest = bisect_left(range(len(ways) - 1), x=True, key=lambda index: self._front(make, ways[index]).fits)
+        way = ways[fewest]
         for part in reversed(PARTS):
             less = Way(beside=True, over=way.over - {part})
             if less.over != way.over and self._front(make, less).fits:

@@ -27,11 +27,10 @@ def family_figure(release: Release, make: Maker, parent: Elem) -> MapFigure | No
     drawn = lay_out(people, ties, [place[index] for index in release.household if index in place])
     words = make.words
     says = " ".join((words.say("report.map_title"), *describe(drawn, words, release.household_name)))
-    key = ""
-    if drawn.household:
-        place_name = release.household_name
-        key = words.say("report.map_key_at", place=place_name) if place_name else words.say("report.map_key")
-    return MapFigure(drawn, make.setter, parent.add("Figure", alt=says), key)
+    short = words.say("report.map_key") if drawn.household else ""
+    at = release.household_name
+    key = words.say("report.map_key_at", place=at) if short and at else short
+    return MapFigure(drawn, make.setter, parent.add("Figure", alt=says), key, short)
 
 
 def _map_person(release: Release, index: int, make: Maker) -> MapPerson:

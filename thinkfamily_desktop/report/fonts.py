@@ -62,6 +62,8 @@ class Typeface:
 
     def covers(self, text: str) -> bool:
         """Whether every character has a glyph here, or is one that draws nothing."""
+        if self.has.issuperset(map(ord, text)):
+            return True
         return all(ord(character) in self.has or draws_nothing(character) for character in text)
 
 
@@ -212,6 +214,7 @@ class FontSet:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._faces: dict[str, EmbeddedFace] = {}
+        self._found: dict[tuple[str, str], str | None] = {}
         self._fallbacks = tuple(file for file in FALLBACKS if (folder / file).is_file())
 
     def face(self, key: str) -> EmbeddedFace:
@@ -224,10 +227,13 @@ class FontSet:
 
     def for_character(self, character: str, key: str) -> str | None:
         """The key of the first face that has this character: the one asked for, else a fallback, else None."""
-        for candidate in (key, *self._fallbacks):
-            if typeface(self._folder / FILES.get(candidate, candidate)).covers(character):
-                return candidate
-        return None
+        asked = (character, key)
+        if asked not in self._found:
+            self._found[asked] = next((each for each in (key, *self._fallbacks) if self._covers(each, character)), None)
+        return self._found[asked]
+
+    def _covers(self, key: str, character: str) -> bool:
+        return typeface(self._folder / FILES.get(key, key)).covers(character)
 
     def write(self, objects: Objects) -> str:
         """Embeds what was used; returns the font dictionary of the pages."""

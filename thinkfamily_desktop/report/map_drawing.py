@@ -26,6 +26,7 @@ class MapFigure:
     setter: Setter
     elem: Elem
     key: str  # what the dashed outline means
+    short_key: str  # the same without the address
     before: float = 8.0
     keep_with_next: bool = False
 
@@ -109,10 +110,14 @@ class MapFigure:
             top, bottom = min(ys) - RADIUS - 7, max(ys) + RADIUS + (30 if below else 7)
             canvas.rounded(left, top, right - left, bottom - top, 8, stroke=style.DASH, width=0.8, dash=(4, 3))
             if index == len(self.drawn.household) - 1 and self.key:
-                words = self.setter.one_line(self.key, NOTE)
+                words = self.setter.one_line(self._key_for(edge - left), NOTE)
                 beside = sum(token.width for token, _ in words) <= edge - right - 8
                 place, height = (right + 8, (top + bottom) / 2 - 5) if beside else (left, bottom + 1)
                 canvas.text_lines((words,), place, height, NOTE)
+
+    def _key_for(self, room: float) -> str:
+        """The key as it is, or a shorter one where so long an address would run off the page."""
+        return self.key if self.setter.width(self.key, NOTE) <= room else self.short_key
 
     def _reach(self, symbol: MapSymbol, at: Point, width: float) -> tuple[float, float]:
         """How far a symbol with its label reaches to the left and to the right."""

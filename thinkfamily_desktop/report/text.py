@@ -77,6 +77,8 @@ class Setter:
         self.fonts = fonts
         self._lines: dict[tuple[str, TextStyle], TextLine] = {}
         self._known: dict[tuple[str, str, float], tuple[Token, ...]] = {}
+        self._turned: dict[tuple[str, str, float, int, int], tuple[Token, ...]] = {}
+        self._broken: dict[tuple[tuple[tuple[str, TextStyle], ...], float], tuple[TextLine, ...]] = {}
 
     def width(self, text: str, style: TextStyle) -> float:
         """How wide these words are on one line, in points."""
@@ -156,7 +158,19 @@ class Setter:
         return Token(text, face, embedded.resource, shaped, shaped.width * size / 1000, space, breaks)
 
     def break_lines(self, runs: Sequence[Run], width: float) -> tuple[TextLine, ...]:
-        """Greedy lines no wider than `width` points; a word that is wider alone is cut. Linear in the words."""
+        """Greedy lines no wider than `width` points; a word that is wider alone is cut. Linear in the words.
+
+        The same words are broken once for each width: page 1 is set in several ways before one fits.
+        """
+        if any(run.elem is not None for run in runs):  # its place in the tree is its own
+            return self._break(runs, width)
+        asked = tuple([(run.text, run.style) for run in runs]), width
+        known = self._broken.get(asked)
+        if known is None:
+            known = self._broken[asked] = self._break(runs, width)
+        return known
+
+    def _break(self, runs: Sequence[Run], width: float) -> tuple[TextLine, ...]:
         lines: list[TextLine] = []
         line: list[Placed] = []
         used = 0.0
@@ -205,13 +219,21 @@ class Setter:
                 ends = end == at + len(word)
                 if not ends and level_of[end] == level_of[start]:
                     continue
-                rtl = level_of[start] % 2 == 1
-                for token in self._set(run.text[start:end], face, run.style.size, rtl=rtl):
-                    yield replace(token, level=level_of[start], base=base)
+                for token in self._one_way(run.text[start:end], face, run.style.size, level_of[start], base):
+                    yield token
                     after = token.face if self.fonts.face(token.face).covers(" ") else run.style.face
                 start = end
             face = after
             at += len(word)
+
+    def _one_way(self, text: str, face: str, size: float, level: int, base: int) -> tuple[Token, ...]:
+        """The tokens of a word, or a part of one, all of whose characters have this level."""
+        asked = (text, face, size, level, base)
+        known = self._turned.get(asked)
+        if known is None:
+            set_so = self._set(text, face, size, rtl=level % 2 == 1)
+            known = self._turned[asked] = tuple([replace(token, level=level, base=base) for token in set_so])
+        return known
 
     def _cut(self, token: Token, run: Run, width: float, first: float) -> Iterator[Token]:
         """A token as pieces that fit: the first into what is left of a line, the others into whole lines."""
