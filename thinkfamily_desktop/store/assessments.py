@@ -73,12 +73,13 @@ def read_assessment(connection: Connection, assessment: AssessmentId) -> Assessm
 
 
 def read_summaries(connection: Connection, family: FamilyId) -> tuple[AssessmentSummary, ...]:
-    """The family's pieces of work, latest change first."""
+    """The family's pieces of work but those in the bin, latest change first."""
     rows = connection.execute(
         "SELECT a.id, f.reference, a.form, a.state, a.started_at, c.at,"
         " (SELECT count(*) FROM signed_version v WHERE v.assessment = a.id)"
         " FROM assessment a JOIN family f ON f.id = a.family"
-        " JOIN latest_change c ON c.family = a.family AND c.assessment = a.id WHERE a.family = ? ORDER BY c.seq DESC",
+        " JOIN latest_change c ON c.family = a.family AND c.assessment = a.id WHERE a.family = ?"
+        " AND a.id NOT IN (SELECT assessment FROM bin WHERE family = a.family) ORDER BY c.seq DESC",
         (family,),
     )
     return tuple(

@@ -58,10 +58,10 @@ def read_family(connection: Connection, family: FamilyId, practice: bool) -> Fam
 
 
 def read_caseload(connection: Connection) -> tuple[FamilySummary, ...]:
-    """All families, latest change first."""
+    """All families but those in the bin, latest change first."""
     rows = connection.execute(  # SQLite takes `at` from the row that has the greatest seq
         "SELECT id, reference, card, at, max(seq) AS latest FROM family JOIN latest_change ON family = id"
-        " GROUP BY id ORDER BY latest DESC"
+        " WHERE id NOT IN (SELECT family FROM bin WHERE assessment = '') GROUP BY id ORDER BY latest DESC"
     )
     return tuple(
         FamilySummary(FamilyId(id_), reference, _read_card(card), datetime.fromisoformat(at))
@@ -119,6 +119,15 @@ def read_answers(connection: Connection, family: FamilyId, assessment: Assessmen
         return {}
     pairs = zip(codec.from_bytes(b"[" + keys + b"]"), codec.from_bytes(b"[" + contents + b"]"), strict=True)
     return codec.answers_from_json(pairs)
+
+
+def raw_answer(connection: Connection, family: FamilyId, assessment: AssessmentId, key: AnswerKey) -> bytes:
+    """One answer as it is kept; NOTHING where there is none."""
+    place = (family, assessment, json.dumps(codec.key_to_json(key)))
+    row = connection.execute(
+        "SELECT content FROM answer WHERE family = ? AND assessment = ? AND key = ?", place
+    ).fetchone()
+    return NOTHING if row is None else bytes(row[0])
 
 
 def put_answers(

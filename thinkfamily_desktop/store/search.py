@@ -54,7 +54,8 @@ def find(connection: Connection, typed: str) -> tuple[FamilyId, ...]:
         found = having if found is None else found & having
         if not found:
             return ()
-    return tuple(FamilyId(family) for family in _latest_first(connection, found or set()))
+    binned = {family for (family,) in connection.execute("SELECT family FROM bin WHERE assessment = ''")}
+    return tuple(FamilyId(family) for family in _latest_first(connection, (found or set()) - binned))
 
 
 def _latest_first(connection: Connection, families: set[str]) -> list[str]:

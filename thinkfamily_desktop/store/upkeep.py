@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from thinkfamily_desktop.domain.clock import Clock
-from thinkfamily_desktop.domain.ids import FamilyId, WorkerId
+from thinkfamily_desktop.domain.ids import AssessmentId, FamilyId, WorkerId
 from thinkfamily_desktop.domain.records import Receipt
-from thinkfamily_desktop.store import backup, erasing, ways_in
+from thinkfamily_desktop.store import backup, binning, erasing, records, ways_in
 from thinkfamily_desktop.store.backup import BACKUP_FOLDER, LONGEST, Backup, list_backups
+from thinkfamily_desktop.store.binning import Binned
 from thinkfamily_desktop.store.errors import StoreError, as_store_error
 from thinkfamily_desktop.store.journal import ERASED, THE_PROGRAM, Entry
 from thinkfamily_desktop.store.keyfile import KeyFile
@@ -123,6 +124,60 @@ class Upkeep:
                 said = {"lines": lines, "kept_in": kept_in, "on": on}
                 writer.journal.record(Entry(ERASED, self._clock.now(), by, family, said=said))
             writer.checkpoint()
+            return Receipt(seq, self._clock.now())
+
+        return self._thread.submit(work)
+
+    def put_in_bin(self, family: FamilyId, by: WorkerId, assessment: AssessmentId | None = None) -> Future[Receipt]:
+        """Take a family, or one piece of work, out of the caseload and the search. All of it stays until it is erased.
+
+        Raises StoreError `store.not_here` when it is not here, or out of sight already.
+        """
+
+        def write() -> None:
+            now = self._clock.now()
+            binning.put_in(self._vault.writer.connection, family, assessment or binning.WHOLE, now, by)
+            self._vault.writer.journal.record(Entry("put-in-bin", now, by, family, assessment))
+
+        return self._commit(write)
+
+    def take_out_of_bin(
+        self, family: FamilyId, by: WorkerId, assessment: AssessmentId | None = None
+    ) -> Future[Receipt]:
+        """Put a family, or one piece of work, back as it was. Raises StoreError when it is not in the bin."""
+
+        def write() -> None:
+            binning.take_out(self._vault.writer.connection, family, assessment or binning.WHOLE)
+            self._vault.writer.journal.record(Entry("taken-out", self._clock.now(), by, family, assessment))
+
+        return self._commit(write)
+
+    def bin(self) -> Future[tuple[Binned, ...]]:
+        """What is out of sight, latest first."""
+        return self._thread.submit(lambda: binning.read_bin(self._vault.writer.connection))
+
+    def put_back(self, family: FamilyId, seq: int, by: WorkerId) -> Future[Receipt]:
+        """Put back what the journal line that ends with this commit took away: people, rows, answers, facts.
+
+        `seq` is that of a JournalLine. What was changed again since is left alone. Raises StoreError
+        `store.nothing_to_put_back` when that is all of it.
+        """
+
+        def write() -> None:
+            writer = self._vault.writer
+            writer.journal.seal("next")  # the line may be the open one
+            assessment, changes = binning.put_back(writer.connection, family, seq)
+            now = self._clock.now()
+            records.touch(writer.connection, family, assessment or records.FACTS, now, writer.journal.seq)
+            said = {"line": seq}
+            writer.journal.record(Entry("put-back", now, by, family, assessment, changes, said))
+
+        return self._commit(write)
+
+    def _commit(self, write: Callable[[], None]) -> Future[Receipt]:
+        def work() -> Receipt:
+            with self._vault.writer.commit() as seq:
+                write()
             return Receipt(seq, self._clock.now())
 
         return self._thread.submit(work)
