@@ -1,7 +1,8 @@
 """Every way back into a store, from an empty folder to a family readable again, by the commands that IT reads.
 
 The commands are those fenced in installer/README.md, word for word; between them this test is the worker and the
-custodian of the prose. Everyday they run in this process; with `full`, in a shell, each in a process of its own.
+custodian of the prose. The first two chapters run every day in this process; with `full`, all but the organisation's
+(whose policy only root can set) in a shell, each command in a process of its own.
 """
 
 import base64
@@ -93,18 +94,22 @@ def walk_here(
     return begin
 
 
-@pytest.fixture(params=["in one process", pytest.param("in a shell", marks=pytest.mark.full)])
-def walk(request: pytest.FixtureRequest, walks: list[Walk], tmp_path: Path) -> Walking:
+@pytest.fixture
+def walk_in_shell(walks: list[Walk], tmp_path: Path) -> Walking:
     """Walks through a chapter as a person types it."""
-    if request.param == "in one process":
-        here: Walking = request.getfixturevalue("walk_here")
-        return here
 
     def begin(heading: str) -> Walk:
         walks.append(Walk(blocks(README, heading), tmp_path, shell(checkout_on_path(tmp_path / "bin", tmp_path))))
         return walks[-1]
 
     return begin
+
+
+@pytest.fixture(params=["walk_here", pytest.param("walk_in_shell", marks=pytest.mark.full)])
+def walk(request: pytest.FixtureRequest) -> Walking:
+    """Both, one after the other."""
+    chosen: Walking = request.getfixturevalue(request.param)
+    return chosen
 
 
 def test_by_recovery_sheet(walk: Walking, person: Person) -> None:
@@ -141,8 +146,9 @@ def test_by_the_organisations_key(walk_here: Walking, person: Person, monkeypatc
     assert "has been used" in chapter.refused(3, again=True), "an unlock file opens a store once"
 
 
-def test_by_backup(walk: Walking, person: Person) -> None:
-    chapter = walk("By backup")
+@pytest.mark.full
+def test_by_backup(walk_in_shell: Walking, person: Person) -> None:
+    chapter = walk_in_shell("By backup")
     chapter.write("passphrase.txt", OLD)
     put_family(make_store(person.vault)).desk.close().result()
     chapter.run()
@@ -163,8 +169,9 @@ def test_by_backup(walk: Walking, person: Person) -> None:
     assert str(kept[0]) in said
 
 
-def test_by_salvage(walk: Walking, person: Person) -> None:
-    chapter = walk("By salvage")
+@pytest.mark.full
+def test_by_salvage(walk_in_shell: Walking, person: Person) -> None:
+    chapter = walk_in_shell("By salvage")
     chapter.write("passphrase.txt", OLD)
     family = put_family(make_store(person.vault))
     family.store.upkeep.back_up().result()

@@ -106,12 +106,19 @@ class Program(QObject):
 
     def _on_painted(self) -> None:
         self._idle.start()  # nothing can be open before
+        self._watch_clipboard()
         self._listen_to_session()
         self._look.complete()
         self._log.say("start", version=__version__)
         reading: Future[Furnishing] = self._reading.submit(self._read)
         when_done(self, reading, self._on_furnished, self._on_not_furnished)
         self._reading.submit(_read_ahead)
+
+    def _watch_clipboard(self) -> None:
+        from thinkfamily_desktop.app.clipboard import ClipboardWatch  # noqa: PLC0415, RUF100  after painting
+
+        watch = ClipboardWatch(self._application)
+        self.window.locked.connect(watch.forget)
 
     def _listen_to_session(self) -> None:
         if sys.platform == "linux":

@@ -156,6 +156,7 @@ class Inside(QStackedWidget):
         """A page of its own, with nothing of the families on it."""
         frame = Frame(page, (self._words.say("workspace.encrypted"),))
         frame.top.show_place(self._words.say("workspace.program"), "")
+        frame.status.show_saved(self._words.say("workspace.all_saved"))
         frame.top.add_button(self._words.say("workspace.lock")).clicked.connect(self.lock_requested)
         self._show(frame)
 
