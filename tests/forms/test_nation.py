@@ -52,7 +52,7 @@ def test_policy_offers_the_nations_that_there_are() -> None:
     assert {name for name, nation in nations.nations.items() if nation.whole} == {"england", "northern-ireland"}
 
 
-@pytest.mark.parametrize("form", ["full", "screening", "young_carer", "crisis_plan", "review"])
+@pytest.mark.parametrize("form", ["full", "screening", "young_carer"])
 def test_northern_ireland_never_speaks_of_the_services_and_laws_of_england(form: str) -> None:
     said = [line for line in as_text(spoken("northern-ireland").form(form)) if OF_ENGLAND.search(line)]
     assert [line for line in said if "nhs_number: an NHS number]" not in line] == []  # the kind, not the words
@@ -70,7 +70,9 @@ def test_northern_ireland_sends_to_its_own_services_under_its_own_law() -> None:
     assert asked[ItemId("person.nhs_number")] == "Health and Care Number"
 
 
-@pytest.mark.parametrize("nation", ["northern-ireland", "wales", "scotland"])
+@pytest.mark.parametrize(
+    "nation", ["northern-ireland", *(pytest.param(each, marks=pytest.mark.full) for each in ("wales", "scotland"))]
+)
 def test_a_rule_reads_the_same_answers_in_every_nation(nation: str) -> None:
     assert [problem for problem in lint(spoken(nation)) if problem.severity == "error"] == []
     ours, theirs = (each.form("full").rules.rules for each in (spoken(), spoken(nation)))

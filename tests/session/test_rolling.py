@@ -74,9 +74,14 @@ def migrations(written: Written, new: Form) -> Migrations:
     return read_migrations(written.folder)
 
 
-@pytest.fixture(params=["in memory", "in a vault"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    made: Store = MemoryStore() if request.param == "in memory" else create_store(tmp_path / "v", PASSPHRASE, kdf=FLOOR)
+@pytest.fixture
+def store() -> Store:
+    return MemoryStore()
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Store]:
+    made = create_store(tmp_path / "v", PASSPHRASE, kdf=FLOOR)
     yield made
     made.close().result()
 
@@ -113,10 +118,10 @@ def begun(store: Store, form: Form) -> tuple[FamilyId, PersonId]:
 
 
 def test_a_draft_comes_into_the_form_in_use_and_every_answer_has_a_place_or_is_kept(
-    store: Store, old: Form, new: Form, migrations: Migrations
+    vault: Store, old: Form, new: Form, migrations: Migrations
 ) -> None:
-    family, ben = begun(store, old)
-    session = opened(store, new, migrations, family)
+    family, ben = begun(vault, old)
+    session = opened(vault, new, migrations, family)
     assert session.form == new
     assert session.assessment.form == form_ref(new)
     moved = session.current(asked("child.concern", ben))
@@ -126,7 +131,7 @@ def test_a_draft_comes_into_the_form_in_use_and_every_answer_has_a_place_or_is_k
     assert sex is not None
     assert sex.value == "man"
     assert {key.item for key in session.assessment.answers} == {"visit.assessed", "child.seen", "child.concern"}
-    kept = store.assessment(session.assessment.id).result()
+    kept = vault.assessment(session.assessment.id).result()
     assert kept.form == form_ref(new)
     assert kept.answers[asked("child.says", ben)].value == "I like Fridays", "in the vault as it was given"
     assert asked("child.worry", ben) not in kept.answers
