@@ -3,11 +3,12 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests.store import made_up
 from tests.store.conftest import Made
 from thinkfamily_desktop.domain.answers import Answer
-from thinkfamily_desktop.store.errors import StoreError
+from thinkfamily_desktop.store.errors import StoreError, as_store_error
 from thinkfamily_desktop.store.opening import LOG_FILE
 from thinkfamily_desktop.store.thread import StoreThread
 from thinkfamily_desktop.store.vault import VaultStore
@@ -147,3 +148,17 @@ def test_a_closed_store_says_so(open_copy: Callable[[], VaultStore], made: Made)
     with pytest.raises(StoreError) as told:
         store.caseload().result()
     assert told.value.code == "store.closed"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("database or disk is full", "store.disk_full"),
+        ("disk I/O error", "store.disk_fault"),
+        ("database disk image is malformed", "store.vault_damaged"),
+    ],
+)
+def test_a_fault_that_a_backup_tells_in_words_alone_is_told_plainly(words: str, code: str) -> None:
+    told = as_store_error(sqlcipher.OperationalError(words))
+    assert told is not None
+    assert told.code == code

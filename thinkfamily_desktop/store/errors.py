@@ -22,6 +22,13 @@ DAMAGE = frozenset(
 
 DISK_FULL = "store.disk_full"
 WRONG_PASSPHRASE = "store.wrong_passphrase"  # noqa: S105  the code of a sentence
+_NAMED = {  # a backup that fails says so in words alone
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+}
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -39,7 +46,8 @@ def as_store_error(fault: Exception) -> StoreError | None:
     from sqlcipher3 import dbapi2 as sqlcipher  # noqa: PLC0415, RUF100  the unlock screen is painted without it
 
     if isinstance(fault, sqlcipher.Error):
-        return _from_database(str(getattr(fault, "sqlite_errorname", "")))
+        name = str(getattr(fault, "sqlite_errorname", "")) or _NAMED.get(str(fault), "")
+        return _from_database(name)
     if isinstance(fault, OSError):
         if fault.errno in _FULL:
             return StoreError(DISK_FULL)
