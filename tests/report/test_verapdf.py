@@ -1,5 +1,6 @@
 """The gate: real veraPDF passes every kind of document, and fails one that is spoilt."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -7,11 +8,23 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from tests.report import practice
 from tests.report import releases_made as made
 from tests.report.conftest import FONTS, Build
 from tests.report.verapdf import verdicts
 from thinkfamily_desktop.domain.text import Words
-from thinkfamily_desktop.report.build import build_reply_slip, build_review
+from thinkfamily_desktop.exchange.fhir import to_json
+from thinkfamily_desktop.exchange.response_out import questionnaire_response
+from thinkfamily_desktop.forms.loader import load_set
+from thinkfamily_desktop.report.build import (
+    build_blank,
+    build_referral,
+    build_reply_slip,
+    build_review,
+    build_sheet,
+)
+from thinkfamily_desktop.report.metadata import Attachment
+from thinkfamily_desktop.settings.locations import forms_folder
 
 pytestmark = pytest.mark.full
 
@@ -39,6 +52,45 @@ def test_every_copy_with_fields_is_pdf_ua_1(words: Words, tmp_path: Path) -> Non
     slip.write_bytes(build_reply_slip(made.okafor(), words, FONTS))
     said = verdicts("ua1", review, slip)
     assert said.count("PASS\t") == 2, said
+
+
+def of_a_family(number: int, words: Words) -> Iterator[tuple[str, bytes]]:
+    """Every kind of document of a practice family that claims to be archival, with its name."""
+    readers = [reader.id for reader in practice.full_form().recipients.readers if not reader.for_person]
+    copies = [(reader, practice.release_of(number, reader)) for reader in readers]
+    copies += [(name, practice.copy_for(number, name)) for name in practice.families()[number].people]
+    for name, release in copies:
+        response = to_json(questionnaire_response(release)).encode("utf-8")
+        attached = Attachment("answers.json", "application/fhir+json", "The same answers as data", response)
+        yield f"{name}-referral", build_referral(release, words, FONTS)
+        yield f"{name}-attached", build_referral(release, words, FONTS, attachment=attached)
+        for sheet in release.sheets:
+            yield f"{name}-{sheet.kind}", build_sheet(release, words, FONTS, sheet.kind)  # type: ignore[arg-type]
+    made_up = practice.release_of(number)
+    for kind in ("phone-script", "chronology"):
+        yield kind, build_sheet(made_up, words, FONTS, kind)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_every_kind_of_export_of_every_practice_family_passes(words: Words, tmp_path: Path, number: int) -> None:
+    archival = dict(of_a_family(number, words))
+    review = practice.release_of(number, "review")
+    forms = {"review": build_review(review, words, FONTS)}
+    forms["slip"] = build_reply_slip(practice.release_of(number), words, FONTS)
+    for name, data in (archival | forms).items():
+        (tmp_path / f"{name}.pdf").write_bytes(data)
+    said = verdicts("ua1,3a", *(tmp_path / f"{name}.pdf" for name in archival))
+    assert said.count("PASS\t") == 2 * len(archival), said
+    said = verdicts("ua1", *(tmp_path / f"{name}.pdf" for name in forms))
+    assert said.count("PASS\t") == len(forms), said
+
+
+def test_every_form_on_paper_passes(words: Words, tmp_path: Path) -> None:
+    forms = load_set(forms_folder() / "think_family").forms
+    for name, form in forms.items():
+        (tmp_path / f"{name}.pdf").write_bytes(build_blank(form, words, FONTS))
+    said = verdicts("ua1,3a", *(tmp_path / f"{name}.pdf" for name in forms))
+    assert said.count("PASS\t") == 2 * len(forms), said
 
 
 def test_a_spoilt_one_fails(okafor: bytes, tmp_path: Path) -> None:
