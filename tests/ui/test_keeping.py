@@ -128,10 +128,10 @@ def test_the_newest_backup_goes_to_where_the_organisation_says_and_its_age_is_se
     qtbot.waitUntil(lambda: never in at.robot.reads())
     at = open_desk(copies_to(share))
     qtbot.waitUntil(lambda: f"{at.words.say('caseload.laptop_copy')}: Today" in at.robot.reads())
-    (copy,) = share.rglob("*.fvbak")
-    (backup,) = (open_desk.folder / "backups").glob("*.fvbak")
-    assert copy.read_bytes() == backup.read_bytes()
-    assert copy.name == backup.name
+    copies = [*share.rglob("*.fvbak")]
+    backups = open_desk.folder / "backups"  # by now the program may have made another by itself
+    assert copies
+    assert [copy.read_bytes() == (backups / copy.name).read_bytes() for copy in copies] == [True] * len(copies)
     shutil.rmtree(share)
     at = open_desk(copies_to(share))
     qtbot.waitUntil(lambda: f"{at.words.say('caseload.laptop_copy')}: Today" in at.robot.reads())

@@ -1,16 +1,13 @@
 """What lies behind the door: caseload, settings, one open family. Made when a vault opens, dropped by a lock."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
-from thinkfamily_desktop.domain.ids import FamilyId, WorkerId
+from thinkfamily_desktop.domain.ids import FamilyId
 from thinkfamily_desktop.domain.records import Place
 from thinkfamily_desktop.session.ports import Store
-from thinkfamily_desktop.session.safekeeping import Safekeeping
 from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.settings.licences import licences_folder
 from thinkfamily_desktop.settings.preferences import Preferences
@@ -19,15 +16,13 @@ from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.last_write import LastWrite
 from thinkfamily_desktop.ui.open_family import OpenFamily
 from thinkfamily_desktop.ui.pages.caseload import CaseloadPage
-from thinkfamily_desktop.ui.pages.change_passphrase import ChangePassphrasePage
 from thinkfamily_desktop.ui.pages.first_run import NewWorker
 from thinkfamily_desktop.ui.pages.help import HelpPage
-from thinkfamily_desktop.ui.pages.restore import RestorePage
 from thinkfamily_desktop.ui.pages.settings import SettingsPage
-from thinkfamily_desktop.ui.pages.way_back import WayBackPage
 from thinkfamily_desktop.ui.parts.frame import Frame
 from thinkfamily_desktop.ui.parts.notice import Notice
 from thinkfamily_desktop.ui.services import Services
+from thinkfamily_desktop.ui.store_care import StoreCare
 
 
 class Inside(QStackedWidget):
@@ -50,7 +45,7 @@ class Inside(QStackedWidget):
         self._last: LastWrite | None = None  # of the family that is being left
         self._awaiting = Awaiting(self)
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(self._on_help)
-        self._copying = Awaiting(self)
+        self._care = self._make_care()
 
     @property
     def open_family(self) -> OpenFamily | None:
@@ -64,9 +59,9 @@ class Inside(QStackedWidget):
         """
         if worker is not None:
             self._on_worker(worker)
-            self._seal_to_organisation()
+            self._care.seal_to_organisation()
         if worker is not None or recovered:
-            self._show_way_back()
+            self._care.show_way_back()
         else:
             self._awaiting.take(self.desk.place(), self._on_place, self._on_trouble)
 
@@ -91,106 +86,44 @@ class Inside(QStackedWidget):
         else:
             self._show_caseload()
 
-    # -- the way back
+    # -- what keeps the store from being lost
 
-    def _seal_to_organisation(self) -> None:
-        """A new store opens with the organisation's key too, where it has set one; the next page says so."""
-        key, safekeeping = self._services.in_force.policy.escrow_public_key, self.desk.safekeeping
-        if key is not None and safekeeping is not None and not self.desk.practice:
-            safekeeping.add_organisation(key, self._who).result()
+    def _make_care(self) -> StoreCare:
+        care = StoreCare(self._services, self.desk, self)
+        care.page_made.connect(self._show_care)
+        care.to_caseload.connect(self._show_caseload)
+        care.to_settings.connect(self._on_settings)
+        care.said.connect(self._on_care_said)
+        care.changed.connect(self._on_care_changed)
+        care.restore_accepted.connect(self.restore_accepted)
+        care.failed.connect(self._on_care_failed)
+        return care
+
+    def _show_care(self, page: object) -> None:
+        if isinstance(page, QWidget):
+            frame = Frame(page, (self._words.say("workspace.encrypted"),))
+            frame.top.show_place(self._words.say("workspace.program"), "")
+            frame.status.show_saved(self._words.say("workspace.all_saved"))
+            frame.top.add_button(self._words.say("workspace.lock")).clicked.connect(self.lock_requested)
+            self._show(frame)
+
+    def _on_care_said(self, text: str, good: bool) -> None:  # noqa: FBT001, RUF100
+        if isinstance(page := self._body, SettingsPage):
+            page.say_kept(text, good=good)
+
+    def _on_care_changed(self) -> None:
+        if isinstance(page := self._body, CaseloadPage):
+            page.refresh()
+
+    def _on_care_failed(self, error: object) -> None:
+        if isinstance(error, ThinkFamilyError):
+            self._on_trouble(error)
 
     @property
-    def _kept(self) -> Safekeeping | None:
-        """What keeps this store from being lost; None where nothing has to be."""
-        return None if self.desk.practice else self.desk.safekeeping
-
-    def _organisation_news(self) -> Notice | None:
-        """Another key of the organisation's than the one that opens this store is told before it does."""
-        key, kept, say = self._services.in_force.policy.escrow_public_key, self._kept, self._words.say
-        news = kept.organisation_news(key) if key is not None and kept is not None else None
-        if news is None:
-            return None
-        sentence = "key_changed" if news.old else "key_new"
-        says = [say(f"unlock.{sentence}", old=news.old, new=news.new), say("unlock.key_ask")]
-        notice = Notice(say("unlock.key_title"), says, say("workspace.understood"))
-        notice.put_away.connect(self._on_key_told)
-        return notice
-
-    def _on_key_told(self) -> None:
-        key, kept = self._services.in_force.policy.escrow_public_key, self._kept
-        if key is not None and kept is not None:
-            self._awaiting.take(kept.add_organisation(key, self._who), self._on_key_added, self._on_trouble)
-
-    def _on_key_added(self, _: object) -> None:
-        """The store's journal has it; the caseload says who can open the store."""
-        self._caseload.refresh()
-
-    def _show_way_back(self) -> None:
-        if self._kept is None:
-            self._show_caseload()
-            return
-        page = WayBackPage(self._kept, self._services.documents, self._words, self._who)
-        page.done.connect(self._show_caseload)
-        self._show_keeping(page)
-
-    def _show_change_passphrase(self) -> None:
-        keeping, kept = self._services.keeping, self._kept
-        if keeping is not None and kept is not None:
-            page = ChangePassphrasePage(kept, self.desk, self._words, keeping.four_words, keeping.rule())
-            page.changed.connect(self._on_passphrase_changed)
-            page.left.connect(self._on_settings)
-            self._show_keeping(page)
-
-    def _on_passphrase_changed(self) -> None:
-        self._on_settings()
-        self._settings.say_kept(self._words.say("unlock.change_done"), good=True)
-
-    def _show_restore(self) -> None:
-        if self._services.keeping is not None:
-            page = RestorePage(self._services.keeping.restoring(), self._words, self.desk.store)
-            page.accepted.connect(self.restore_accepted)
-            page.left.connect(self._on_settings)
-            self._show_keeping(page)
-
-    def _show_keeping(self, page: QWidget) -> None:
-        """A page of its own, with nothing of the families on it."""
-        frame = Frame(page, (self._words.say("workspace.encrypted"),))
-        frame.top.show_place(self._words.say("workspace.program"), "")
-        frame.status.show_saved(self._words.say("workspace.all_saved"))
-        frame.top.add_button(self._words.say("workspace.lock")).clicked.connect(self.lock_requested)
-        self._show(frame)
-
-    # -- copies off this laptop
-
-    def _copy_if_due(self) -> None:
-        """To where the organisation says, whenever it can be reached; a copy that fails is seen by its age."""
-        folder, kept = self._services.in_force.policy.backup_copy_folder, self._kept
-        if folder is not None and kept is not None and kept.copy_is_due and not self._copying.busy:
-            self._copying.take(self.desk.copy_off(folder), self._on_copied_by_itself, self._on_not_reached)
-
-    def _on_copied_by_itself(self, _: object) -> None:
+    def _body(self) -> QWidget | None:
+        """The page that is shown, without its bars."""
         page = self.currentWidget()
-        if isinstance(page, Frame) and page.body is self._caseload:
-            self._caseload.refresh()
-
-    def _on_not_reached(self, _: ThinkFamilyError) -> None:
-        """The age of the last copy says it, on the caseload."""
-
-    def _on_copy(self) -> None:
-        title = self._words.say("settings.keeping_copy_where")
-        folder = Dialogs.choose_folder(self, title, Path.home())
-        if folder is not None and not self._copying.busy:
-            self._copying.take(self.desk.copy_off(folder), self._on_copied, self._on_not_copied)
-
-    def _on_copied(self, _: object) -> None:
-        self._settings.say_kept(self._words.say("settings.keeping_copied"), good=True)
-
-    def _on_not_copied(self, error: ThinkFamilyError) -> None:
-        self._settings.say_kept(self._words.say(error.code, **error.parameters), good=False)
-
-    @property
-    def _who(self) -> WorkerId:
-        return self.desk.worker.id if self.desk.worker is not None else WorkerId("")
+        return page.body if isinstance(page, Frame) else page
 
     # -- the caseload
 
@@ -216,7 +149,7 @@ class Inside(QStackedWidget):
         self._caseload = page
         if self.desk.practice:
             frame.top.show_practice(say("workspace.practice"))
-        if (news := self._organisation_news()) is not None:
+        if (news := self._care.organisation_news()) is not None:
             frame.show_notice(news)
         if self._set_wrong:
             notice = Notice(say("workspace.set_wrong"), self._set_wrong, say("workspace.understood"))
@@ -227,7 +160,7 @@ class Inside(QStackedWidget):
             notice.put_away.connect(self._on_read)
             frame.show_notice(notice)
         self._show(frame)
-        self._copy_if_due()
+        self._care.copy_if_due()
 
     def _on_read(self) -> None:
         self._read = not self._set_wrong
@@ -257,15 +190,14 @@ class Inside(QStackedWidget):
             self.desk.worker,
             services.forms(),
             licences_folder(),
-            self._kept,
+            self._care.safekeeping,
         )
-        self._settings = page
         page.preferences_chosen.connect(self._on_preferences)
         page.worker_kept.connect(self._on_worker)
-        page.sheet_requested.connect(self._show_way_back)
-        page.passphrase_requested.connect(self._show_change_passphrase)
-        page.restore_requested.connect(self._show_restore)
-        page.copy_requested.connect(self._on_copy)
+        page.sheet_requested.connect(self._care.show_way_back)
+        page.passphrase_requested.connect(self._care.show_change_passphrase)
+        page.restore_requested.connect(self._care.show_restore)
+        page.copy_requested.connect(self._care.copy_by_hand)
         frame = Frame(page, (say("workspace.encrypted"),))
         frame.top.show_place(say("workspace.program"), say("settings.title"))
         if self.desk.practice:
