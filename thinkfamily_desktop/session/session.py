@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal, TypedDict, Unpack
 
 from thinkfamily_desktop.domain.alerts import Level, RaisedAlert, Withdrawal
-from thinkfamily_desktop.domain.answers import Answer, Gap, PartialDate, Room, Source, Value
+from thinkfamily_desktop.domain.answers import Answer, Gap, PartialDate, Room, Source, SourceKind, Value
 from thinkfamily_desktop.domain.assessment import (
     STAGES,
     Assessment,
@@ -491,7 +491,8 @@ class Session:
         if before is None:
             item = self._items[key.item]
             exact = isinstance(item, LongTextItem) and item.exact_words
-            return self._stamped(Answer(value=value, exact_words=exact))
+            told_by = Source(SourceKind.PERSON, PersonId(key.account)) if key.account else None
+            return self._stamped(Answer(value=value, exact_words=exact, source=told_by))
         return self._stamped(replace(before, value=value, gap=None, gap_note="", bulk=False))
 
     def _stamped(self, answer: Answer) -> Answer:
