@@ -1,23 +1,19 @@
-"""`python -m tests.film`: the workspace's pages and what lies over it, as pictures in shots/, which git ignores."""
+"""`python -m tests.film [light dark contrast large small]`: every screen as a picture in shots/, which git ignores."""
 
 import os
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.ui.made_up import StillClock
-from tests.ui.practice import Practice
-from thinkfamily_desktop.domain.answers import Room
+from tests.film.screens import screens
 from thinkfamily_desktop.settings.locations import resources_folder
 from thinkfamily_desktop.settings.words import load_words
-from thinkfamily_desktop.ui.fields.base import Means
-from thinkfamily_desktop.ui.pages.action_card import ActionCardPage
-from thinkfamily_desktop.ui.pages.caseload import CaseloadPage
-from thinkfamily_desktop.ui.pages.family import FamilyPage
-from thinkfamily_desktop.ui.pages.workspace import WorkspacePage
+from thinkfamily_desktop.ui.pages.check_refer import CheckReferPage
 from thinkfamily_desktop.ui.theme import Look
 
 SHOTS = Path(__file__).resolve().parents[2] / "shots"
@@ -29,59 +25,49 @@ LOOKS = (
     ("large", "light", 200, WIDE),
     ("small", "light", 100, SMALL),
 )
+PDF_SECONDS = 30
 
 
-class Camera:
-    """Takes one picture after another in one look."""
-
-    def __init__(self, folder: Path, size: tuple[int, int]) -> None:
-        self._folder, self._size = folder, size
-        folder.mkdir(parents=True, exist_ok=True)
-
-    def take(self, name: str, page: QWidget) -> None:
-        """One picture of a page as large as the screen."""
-        page.resize(*self._size)
-        page.show()
-        for _ in range(8):
-            QApplication.sendPostedEvents()
-            QApplication.processEvents()
-        page.grab().save(str(self._folder / f"{name}.png"))
+def take(page: QWidget, size: tuple[int, int], file: Path) -> None:
+    """One picture of a page as large as the screen; a PDF beside it is waited for."""
+    page.resize(*size)
+    page.show()
+    _settle()
+    until = time.monotonic() + PDF_SECONDS
+    while isinstance(page, CheckReferPage) and not page.preview.pdf and time.monotonic() < until:
+        _settle()
+    _settle()
+    page.grab().save(str(file))
 
 
-def film(camera: Camera) -> None:
-    """Every screen of the made-up family, at the desk and in a visit."""
-    words = load_words(resources_folder() / "words")
-    practice = Practice(StillClock(), words)
-    camera.take("caseload", CaseloadPage(practice.desk, words))
-    camera.take("family", FamilyPage(practice.presenter, practice.means))
-    card = ActionCardPage(practice.presenter, practice.means, private=False)
-    card.show_alert(practice.session.state.alerts[0].key)
-    camera.take("card", card)
-    _walk(camera, practice, "desk", visit=False)
-    practice.session.start_visit(Room(frozenset({practice.people["grace"]})))
-    _walk(camera, practice, "visit", visit=True)
-    practice.close()
-
-
-def _walk(camera: Camera, practice: Practice, mode: str, *, visit: bool) -> None:
-    form = practice.session.form
-    workspace = WorkspacePage(practice.presenter, Means(practice.words, form, practice.clock, visit=visit))
-    for number, page in enumerate(form.pages, 1):
-        if page.in_visit or not visit:
-            workspace.open_page(page.id)
-            camera.take(f"{mode}_{number:02}_{page.id}", workspace)
-    workspace.hide()
+def _settle() -> None:
+    for _ in range(8):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
 
 
 def main() -> int:
     """Every look, or those that are named on the command line."""
     app = QApplication(sys.argv[:1])
     look = Look(app, resources_folder(), "light")
+    words = load_words(resources_folder() / "words")
+    taken = 0
     for name, theme, percent, size in LOOKS:
         if name in sys.argv[1:] or not sys.argv[1:]:
             look.choose(theme, percent)  # type: ignore[arg-type]  # one of the theme names above
-            film(Camera(SHOTS / name, size))
-    sys.stdout.write(f"{len(list(SHOTS.rglob('*.png')))} pictures in {SHOTS.name}/\n")
+            folder = SHOTS / name
+            folder.mkdir(parents=True, exist_ok=True)
+            shown: QWidget | None = None
+            with tempfile.TemporaryDirectory() as own:
+                for number, (screen, page) in enumerate(screens(words, Path(own)), 1):
+                    if shown is not None and shown is not page:
+                        shown.hide()
+                    shown = page
+                    take(page, size, folder / f"{number:02}_{screen}.png")
+                    taken += 1
+            if shown is not None:
+                shown.hide()
+    sys.stdout.write(f"{taken} pictures in {SHOTS.name}/\n")
     return 0
 
 

@@ -58,7 +58,7 @@ TEXTS = (
     "Not “sure” & so on",
 )
 NAMES = {"Okafor": ("Grace", "Kemi", "Dayo"), "Rahman": ("Nusrat", "Imran", "Sadia")}
-LONG_MS = 20_000
+LONG_MS = 60_000
 
 
 @cache

@@ -35,7 +35,7 @@ FIXED = (
     "written_confirmation_hours",
     "amber_working_days",
 )
-PAGE_LETTERS = 100
+FIELD_LETTERS = 40
 
 
 class SettingsPage(QWidget):
@@ -122,16 +122,25 @@ class SettingsPage(QWidget):
                 "phone": worker.phone,
                 "cover": worker.cover_phone,
             }
+        side_by_side = QWidget()
+        flow = FlowLayout(side_by_side, 18, 8)
         for part, field in self._fields.items():
             field.setText(said.get(part, ""))
-            field.setMaximumWidth(self.fontMetrics().averageCharWidth() * PAGE_LETTERS // 2)
-            add_row(card.body, self._words.say(f"unlock.first_{part}"), field)
+            cell = QWidget()
+            cell.setFixedWidth(self.fontMetrics().averageCharWidth() * FIELD_LETTERS)
+            column = QVBoxLayout(cell)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(6)
+            add_row(column, self._words.say(f"unlock.first_{part}"), field)
+            flow.addWidget(cell)
+        card.body.addWidget(side_by_side)
         keep = Button(self._words.say("settings.you_save"))
         keep.clicked.connect(self._on_keep)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(keep)
         row.addWidget(self._kept, 1)
+        row.addStretch(1)
         card.body.addLayout(row)
         return card
 

@@ -192,6 +192,11 @@ class NeedCard(NumberedCard):
         """The answers of this copy one by one."""
         self._answers.show_lines(lines)
 
+    def show_list(self) -> None:
+        """List the answers one by one."""
+        if not self.open:
+            self._on_toggle()
+
     def _on_toggle(self) -> None:
         shown = not self.open
         if shown:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from thinkfamily_desktop.forms.family_map import FamilyMap, MapChildren, MapCouple, MapSymbol
 
@@ -13,7 +13,7 @@ THICK, THIN = 3.2, 1.5
 SMALL, TINY = 14 / 15, 13 / 15
 
 
-class MapDrawing(QWidget):
+class MapDrawing(QLabel):  # a plain widget has no role that a screen reader could say
     """Draws; arrows move between people, Enter or a click chooses one."""
 
     chosen = Signal(int)  # position in the list of people
