@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QComboBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Show
@@ -35,9 +35,9 @@ class Making(Documents):
         super().__init__(words, resources_folder() / "fonts")
         self.made = 0
 
-    def make(self, release: Release) -> Future[Document]:
+    def make(self, release: Release, kind: str = "referral") -> Future[Document]:
         self.made += 1
-        return super().make(release)
+        return super().make(release, kind)
 
 
 @pytest.fixture
@@ -96,6 +96,29 @@ def test_the_bytes_in_the_preview_are_the_bytes_that_are_saved(
     assert exports[0].reader == "social-care"
     assert not exports[0].password
     assert path.name in robot.reads()
+
+
+def test_the_crisis_plan_is_made_saved_and_entered_as_what_it_is(
+    show: Show, page: CheckReferPage, practice: Practice, words: Words, choose: list[Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    robot = show(page)
+    whole = ready(page, qtbot)
+    combo = robot.find(words.say("check.who_as"), QComboBox)
+    assert isinstance(combo, QComboBox)
+    place = combo.findText(words.say("check.kind_crisis_plan"))
+    assert combo.findText(words.say("check.kind_child_page")) == -1  # a service has no child's page
+    combo.setCurrentIndex(place)
+    combo.activated.emit(place)
+    qtbot.waitUntil(lambda: page.document is not None and page.preview.pdf not in (b"", whole), timeout=LONG_MS)
+    choose.append(tmp_path)
+    with qtbot.waitSignal(page.saved, timeout=LONG_MS):
+        robot.click(words.say("check.travel_save"))
+    (path,) = tmp_path.iterdir()
+    assert "-social-care-crisis-plan-" in path.name
+    with pikepdf.open(path) as plan:
+        assert len(plan.pages) == 1
+    qtbot.waitUntil(lambda: bool(practice.store.exports(practice.session.assessment.id).result()), timeout=LONG_MS)
+    assert practice.store.exports(practice.session.assessment.id).result()[0].kind == "crisis-plan"
 
 
 def test_a_file_name_holds_nobodys_name(

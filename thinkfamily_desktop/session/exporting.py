@@ -46,6 +46,14 @@ def kinds() -> tuple[str, ...]:
     return (REFERRAL, REVIEW, REPLY_SLIP, *get_args(SheetKind))
 
 
+def kinds_for(release: Release) -> tuple[str, ...]:
+    """Those of `kinds` that this reader’s copy can be made as; a person has sheets, and no call or reply slip."""
+    sheets = tuple(sheet.kind for sheet in release.sheets)
+    if release.for_person is not None:
+        return (REFERRAL, *sheets)
+    return (REFERRAL, *(("phone-script",) if release.urgent else ()), "chronology", REPLY_SLIP, *sheets)
+
+
 def check_kind(kind: str) -> None:
     """Raise ThinkFamilyError, `check.no_such_kind`, for what is none of `kinds`."""
     if kind not in kinds():
@@ -73,9 +81,10 @@ def behind_password(document: Document, password: str) -> Document:
     return Document(document.release, protect(document.pdf, password))
 
 
-def file_name(release: Release) -> str:
-    """A file name that says which record, for whom and when, and nobody's name."""
+def file_name(release: Release, kind: str = REFERRAL) -> str:
+    """A file name that says which record, for whom, as what and when, and nobody's name."""
     reader = re.sub(r"[^a-z0-9-]", "", release.reader)
+    reader += f"-{kind}" if kind != REFERRAL else ""
     return f"{release.reference}-{reader}-v{release.version}-{release.made:%Y-%m-%d}.pdf"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.releases import Release
-from thinkfamily_desktop.session.exporting import Document, behind_password, make_document, save_document
+from thinkfamily_desktop.session.exporting import REFERRAL, Document, behind_password, make_document, save_document
 from thinkfamily_desktop.session.safekeeping import NewSheet, write_sheet
 from thinkfamily_desktop.settings.policy import Policy
 
@@ -29,9 +29,9 @@ class Documents:
         self._fonts = fonts
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="documents")
 
-    def make(self, release: Release) -> "Future[Document]":
-        """The PDF of a release, in memory only."""
-        return self._thread.submit(make_document, release, self._words, self._fonts)
+    def make(self, release: Release, kind: str = REFERRAL) -> "Future[Document]":
+        """The PDF of a release, as the referral or as another kind, in memory only."""
+        return self._thread.submit(make_document, release, self._words, self._fonts, kind)
 
     def write(self, document: Document, path: Path, password: str = "") -> "Future[Written]":
         """Write a document whole or not at all, behind a password where one is given.

@@ -160,7 +160,7 @@ class CheckReferPage(QWidget):
             self._on_not_made(error)
             return
         self.column.show_release(release)
-        self._making.take(self._documents.make(release), self._on_made, self._on_not_made)
+        self._making.take(self._documents.make(release, self.column.kind), self._on_made, self._on_not_made)
 
     def _on_made(self, document: Document) -> None:
         self._document = document
@@ -187,7 +187,7 @@ class CheckReferPage(QWidget):
         if self._folder is None:
             self._say(self._not_allowed(), "danger")
             return
-        suggested = self._folder / file_name(document.release)
+        suggested = self._folder / file_name(document.release, self.column.kind)
         title = self._words.say("check.travel_folder")
         path = Dialogs.choose_file_to_save(self, title, suggested, PDF_KINDS)
         if path is None:
@@ -219,6 +219,7 @@ class CheckReferPage(QWidget):
             path,
             now,
             password=written.protected,
+            kind=self.column.kind,
         )
         self._registering.take(kept, self._on_registered, self._on_not_written)
         self.saved.emit(path)

@@ -108,6 +108,35 @@ class PersonChoice(QWidget):
         self.chosen.emit(str(self._combo.itemData(place) or ""))
 
 
+class KindChoice(QWidget):
+    """What is made for this reader: the referral, or a sheet beside it."""
+
+    chosen = Signal(str)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self._combo = QuietCombo()
+        label = words.say("check.who_as")
+        self._combo.setAccessibleName(label)
+        self._combo.activated.connect(self._on_activated)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 0)
+        row.addWidget(Label(label, "small", "quiet", wrap=False))
+        row.addWidget(self._combo)
+        row.addStretch(1)
+
+    def show_kinds(self, kinds: Sequence[str], chosen: str) -> None:
+        """Offer these."""
+        self._combo.clear()
+        for kind in kinds:
+            self._combo.addItem(self._words.say(f"check.kind_{kind.replace('-', '_')}"), kind)
+        self._combo.setCurrentIndex(max(self._combo.findData(chosen), 0))
+
+    def _on_activated(self, place: int) -> None:
+        self.chosen.emit(str(self._combo.itemData(place)))
+
+
 class ReaderCard(NumberedCard):
     """1 Who is it for."""
 
@@ -124,6 +153,7 @@ class ReaderCard(NumberedCard):
         self.about.chosen.connect(self.about_chosen)
         self.whom = PersonChoice(words.say("check.who_for"), words.say("check.who_choose_person"))
         self.whom.chosen.connect(self.for_chosen)
+        self.kind = KindChoice(words)
         self._advice = Label("")
         self._script = LinkButton(words.say("check.who_phone_script"))
         self._script.setProperty("dense", "true")
@@ -134,6 +164,7 @@ class ReaderCard(NumberedCard):
         self.body.addWidget(self.readers)
         self.body.addWidget(self.about)
         self.body.addWidget(self.whom)
+        self.body.addWidget(self.kind)
         self.body.addLayout(row)
 
     def show_asked(self, *, about: bool, whom: bool) -> None:

@@ -17,6 +17,7 @@ from thinkfamily_desktop.forms.model import Reader
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.forms.state import FormState
 from thinkfamily_desktop.session.copies import Copies, WhichCopy
+from thinkfamily_desktop.session.exporting import REFERRAL, kinds_for
 from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.settings.local_content import LocalContent
 from thinkfamily_desktop.ui.models.check import (
@@ -67,6 +68,7 @@ class CheckColumn(Scroller):
         self._readers: dict[str, Reader] = {reader.id: reader for reader in session.form.recipients.readers}
         self.about: PersonId | None = None
         self.whom: PersonId | None = None
+        self.kind = REFERRAL  # what is made for this reader
         self.who = ReaderCard([(code, words.text(reader.title)) for code, reader in self._readers.items()], words)
         self.need = NeedCard(words)
         self.share = ShareCard(words)
@@ -105,7 +107,10 @@ class CheckColumn(Scroller):
         self.show_blocking()
 
     def show_release(self, release: Release) -> None:
-        """How much of what was answered this reader gets."""
+        """How much of what was answered this reader gets, and what can be made of it."""
+        kinds = kinds_for(release)
+        self.kind = self.kind if self.kind in kinds else REFERRAL
+        self.who.kind.show_kinds(kinds, self.kind)
         self._show_need(self._session.state, release)
 
     def take_travel(self) -> None:
@@ -137,6 +142,7 @@ class CheckColumn(Scroller):
         self.who.reader_chosen.connect(self._on_reader)
         self.who.about_chosen.connect(self._on_about)
         self.who.for_chosen.connect(self._on_whom)
+        self.who.kind.chosen.connect(self._on_kind)
         self.who.script_requested.connect(self._on_script)
         self.need.opened.connect(self._list_answers)
         self.need.left_out.connect(self._on_left_out)
@@ -251,6 +257,10 @@ class CheckColumn(Scroller):
     def _on_about(self, person: str) -> None:
         self.about = PersonId(person) if person else None
         self.reader_changed.emit()
+
+    def _on_kind(self, kind: str) -> None:
+        self.kind = kind
+        self.choices_changed.emit()
 
     def _on_whom(self, person: str) -> None:
         self.whom = PersonId(person) if person else None
