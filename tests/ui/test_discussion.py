@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Show
 from tests.ui.made_up import StillClock
@@ -16,6 +17,7 @@ from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.state import AlertState
 from thinkfamily_desktop.ui.models.discussing import latest_day, to_discuss
 from thinkfamily_desktop.ui.pages.action_card import ActionCardPage
+from thinkfamily_desktop.ui.pages.workspace import WorkspacePage
 
 
 class TurningClock(StillClock):
@@ -125,3 +127,14 @@ def raised(day: date) -> AlertState:
 )
 def test_five_working_days_leave_out_the_weekend(day: date, latest: date) -> None:
     assert latest_day([raised(day)], 5) == latest
+
+
+def test_the_desk_says_how_much_waits_and_leads_there(
+    show: Show, practice: Practice, words: Words, qtbot: QtBot
+) -> None:
+    page = WorkspacePage(practice.presenter, practice.means)
+    robot = show(page)
+    waiting = to_discuss(practice.session.state)
+    with qtbot.waitSignal(page.card_requested) as asked:
+        robot.click(words.say("workspace.to_talk_over", count=len(waiting)))
+    assert asked.args == [waiting[0].key]

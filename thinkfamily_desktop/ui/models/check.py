@@ -247,4 +247,5 @@ def _group(form: Form, question: Question) -> str:
 
 
 def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]
+    """A title within a sentence; what begins with more than one capital, such as NHS, stays as it is."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

@@ -13,6 +13,7 @@ from thinkfamily_desktop.session.session import SaveStatus
 from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.fields.base import Means
+from thinkfamily_desktop.ui.models.discussing import to_discuss
 from thinkfamily_desktop.ui.pages.form_page import FormPage
 from thinkfamily_desktop.ui.pages.guiding import (
     advice_for,
@@ -237,12 +238,15 @@ class WorkspacePage(ReadingOrder):
         scroller.body.addWidget(self._list)
         column.addWidget(scroller, 1)
         if not self._visit:
+            self._talk = QuietLinkButton("")
+            self._talk.clicked.connect(self._on_talk)
             back = QuietLinkButton(self._words.say("workspace.your_families"))
             back.clicked.connect(self.families_requested)
             foot = QHBoxLayout()
             foot.setContentsMargins(13, 0, 13, 0)
             foot.addWidget(back)
             foot.addStretch(1)
+            foot.addWidget(self._talk)
             column.addLayout(foot)
         return rail
 
@@ -307,6 +311,12 @@ class WorkspacePage(ReadingOrder):
         if says and says != self._alarm:
             announce(self, self._words.say("visit.note_dot") if self._visit else says, urgent=not self._visit)
         self._alarm = says
+        if not self._visit:
+            waiting = len(to_discuss(state))
+            talk = self._words.say("workspace.to_talk_over", count=waiting)
+            self._talk.setText(talk)
+            self._talk.setAccessibleName(talk)
+            self._talk.setVisible(waiting > 0)
 
     def _on_saved(self, status: object) -> None:
         if isinstance(status, SaveStatus):
@@ -386,6 +396,11 @@ class WorkspacePage(ReadingOrder):
     def _on_card(self) -> None:
         self._on_notes_closed()
         for alert in open_alarms(self._presenter.state)[:1]:
+            self.card_requested.emit(alert.key)
+
+    def _on_talk(self) -> None:
+        """The one discussion that covers everything that waits for one."""
+        for alert in to_discuss(self._presenter.state)[:1]:
             self.card_requested.emit(alert.key)
 
     def _on_dot(self) -> None:
