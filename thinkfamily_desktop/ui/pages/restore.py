@@ -13,6 +13,7 @@ from thinkfamily_desktop.domain.wording import day_in_words, time_in_words
 from thinkfamily_desktop.session.comparing import difference_in_words
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.restoring import Offered, Restoring
+from thinkfamily_desktop.store.backup import Backup
 from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.parts.buttons import Button, LinkButton, PrimaryButton
@@ -44,8 +45,8 @@ class RestorePage(CardPage):
         self._offered: Offered | None = None
         self._awaiting = Awaiting(self)
         say = words.say
-        self._files = {str(backup.path): backup for backup in restoring.backups[:MOST_SHOWN]}
-        named = [(path, self._when(backup.made)) for path, backup in self._files.items()]
+        self._files = self._newest_of_each_minute(restoring.backups)
+        named = [(path, self._when(made)) for path, made in self._files.items()]
         if now is None:
             named.insert(0, (SALVAGE, say("unlock.restore_salvage")))
         self._choice = OptionButtons(named, say("unlock.restore_choose"))
@@ -207,6 +208,13 @@ class RestorePage(CardPage):
     def _busy(self, *, busy: bool) -> None:
         self._first.setEnabled(not busy)
         self._look.setText(self._words.say("unlock.restore_looking" if busy else "unlock.restore_look"))
+
+    def _newest_of_each_minute(self, backups: tuple[Backup, ...]) -> dict[str, datetime]:
+        """What is offered, latest first; two buttons that say the same could not be told apart."""
+        offered: dict[str, Backup] = {}
+        for backup in backups:
+            offered.setdefault(self._when(backup.made), backup)
+        return {str(backup.path): backup.made for backup in [*offered.values()][:MOST_SHOWN]}
 
     def _when(self, made: datetime) -> str:
         here = made.astimezone()
