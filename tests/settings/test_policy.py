@@ -109,8 +109,8 @@ def test_no_file_starts_the_program_without_a_lock(values: dict[str, object]) ->
     assert 8 <= found.policy.min_passphrase_length <= 128
     for problem in found.problems:
         sentence = WORDS.say(problem.code, **problem.parameters)
-        for given in ("key", "given"):
-            sentence = sentence.replace(str(problem.parameters.get(given)), "")
+        for part in ("key", "given"):
+            sentence = sentence.replace(str(problem.parameters.get(part)), "")
         assert "{" not in sentence
     Policy.model_validate(
         found.policy.model_dump(
