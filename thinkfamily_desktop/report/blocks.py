@@ -33,7 +33,7 @@ WIDEST_WORD = 110.0  # points that a column grants to one long word
 WIDEST_COLUMN = 260.0  # points of a line that a column would like to keep whole
 HEADING_STYLES = {1: style.TITLE, 2: style.CHAPTER, 3: style.HEADING_2, 4: style.HEADING_2}
 _HEADING_TAGS: dict[int, Tag] = {1: "H1", 2: "H2", 3: "H3", 4: "H4"}
-_ENDS = (".", "!", "?", ".”", "!”", "?”", "…")
+_ENDS = (".", "!", "?", "…")
 
 GAP_CODES = {
     Gap.NOT_ASKED: "report.gap_not_asked",
@@ -356,7 +356,7 @@ def _by_kind(
 
 def ended(said: str) -> str:
     """The same with a full stop, unless it ends a sentence already."""
-    return said if said.rstrip().endswith(_ENDS) else f"{said.rstrip()}."
+    return said if said.rstrip(" ”’\"").endswith(_ENDS) else f"{said.rstrip()}."
 
 
 def _is_quoted(paragraphs: Sequence[str]) -> bool:

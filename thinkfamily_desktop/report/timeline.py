@@ -15,6 +15,7 @@ from thinkfamily_desktop.report.text import Setter
 
 ENOUGH = 3  # fewer are read faster than drawn
 MOST = 40  # more cannot be told apart on one line
+CLOSE = 90  # days from first to last under which the ends of the line are named to the day
 RADIUS = 6.0
 LEVEL = 2 * RADIUS + 2.0  # from one number to the one above it
 FOOT = 16.0  # for the years below the line
@@ -99,7 +100,8 @@ class TimelineFigure:
     def _years(self, canvas: TaggedCanvas, x: float, axis: float, width: float) -> None:
         """The first day and the last, and each new year between them that has room."""
         first, last = self.days[0], self.days[-1]
-        ends = (f"{first.month}/{first.year}", f"{last.month}/{last.year}")
+        close = (last - first).days < CLOSE
+        ends = [f"{day.day}/{day.month}/{day.year}" if close else f"{day.month}/{day.year}" for day in (first, last)]
         wide = self.setter.width(ends[1], YEAR)
         taken = x + self.setter.width(ends[0], YEAR)
         canvas.text_lines((self.setter.one_line(ends[0], YEAR),), x, axis + 3, YEAR)
