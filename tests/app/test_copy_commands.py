@@ -95,6 +95,7 @@ def test_a_review_copy_comes_back_and_is_filed(desk: Desk, capsys: pytest.Captur
     [
         ("export", OKAFOR, "--out", "x.pdf"),
         ("export", OKAFOR, "--as", "review", "--to", "school", "--out", "x.pdf"),
+        ("export", OKAFOR, "--to", "social-care", "--sign-with", "no.p12", "--out", "x.pdf"),
         ("export", OKAFOR, "--as", "poem", "--to", "social-care", "--out", "x.pdf"),
         ("verify", "nowhere.pdf"),
         ("returned", "nowhere.pdf"),

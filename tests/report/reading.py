@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pikepdf
 
-MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+MIRRORED = str.maketrans("()[]{}<>«»‹›≤≥", ")(][}{><»«›‹≥≤")
 
 Place = tuple[int, int]  # page, marked-content id
 

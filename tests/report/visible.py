@@ -119,7 +119,8 @@ def _on_top_of_each_other(text: pypdfium2.PdfTextPage) -> Iterator[str]:
     for shift in (0.0, 0.5):  # what lies on the border of two rows in one of them lies within a row in the other
         inrows = sorted(middles, key=lambda middle: (int(middle[1] + shift), middle[0]))
         for (x, y, one), (across, up, other) in pairwise(inrows):
-            if across - x < TOO_NEAR and abs(up - y) < TOO_NEAR and int(up + shift) == int(y + shift):
+            near = across - x < TOO_NEAR and abs(up - y) < TOO_NEAR and int(up + shift) == int(y + shift)
+            if near and (across, up) != (x, y):  # ½ is read as three letters in the very same place
                 yield f"{one!r} and {other!r} on top of each other at {_where((x, y, x, y))}"
 
 

@@ -22,6 +22,7 @@ from thinkfamily_desktop.session.exporting import (
     make_document,
     register_document,
     save_document,
+    signed_by,
 )
 from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.session.unlocking import Unlocking
@@ -81,6 +82,8 @@ def export(options: argparse.Namespace, house: House, console: Console) -> int:
             version=options.version,
         )
         document = make_document(release, house.words, house.fonts, options.kind)
+        if options.sign_with is not None:
+            document = _signed(document, options, house)
         if options.password_file is not None:
             document = behind_password(document, read_passphrase(options.password_file, house.words))
         policy = house.in_force.policy
@@ -92,6 +95,18 @@ def export(options: argparse.Namespace, house: House, console: Console) -> int:
             _register(desk, session, response, options.fhir, "fhir")
     console.say(house.words.say("cli.exported", file=str(options.out), code=release.check_code))
     return OK
+
+
+def _signed(document: Document, options: argparse.Namespace, house: House) -> Document:
+    """Signed with a certificate file; a signature does not outlive the password that a later save would add."""
+    if options.password_file is not None:
+        raise ThinkFamilyError("cli.sign_or_lock")
+    password = "" if options.sign_password_file is None else read_passphrase(options.sign_password_file, house.words)
+    try:
+        certificate = options.sign_with.read_bytes()
+    except OSError as error:
+        raise ThinkFamilyError("cli.file_not_read", file=str(options.sign_with)) from error
+    return signed_by(document, certificate, password, house.clock.now())
 
 
 def _register(desk: Desk, session: Session, document: Document, to: Path, kind: str, *, password: bool = False) -> None:

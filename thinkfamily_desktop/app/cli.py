@@ -275,6 +275,8 @@ def _add_cases(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--as", dest="kind", default="referral", metavar="KIND", help="referral (default), review, reply-slip, ..."
     )
     export.add_argument("--version", type=int, metavar="N", help="signed version N, whatever has changed since")
+    export.add_argument("--sign-with", type=Path, metavar="FILE", help="sign it with this certificate (PKCS #12)")
+    export.add_argument("--sign-password-file", metavar="FILE", help="the certificate's password, in a file")
     export.add_argument("--password-file", metavar="FILE", help="lock it with the password in this file; - reads it")
     export.add_argument("--about", metavar="PERSON", help="whom it is about (a first name), where the reader needs it")
     export.add_argument("--for", dest="for_person", metavar="PERSON", help="for --to person: whose copy it is")

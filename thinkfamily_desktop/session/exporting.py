@@ -81,6 +81,16 @@ def behind_password(document: Document, password: str) -> Document:
     return Document(document.release, protect(document.pdf, password))
 
 
+def signed_by(document: Document, certificate: bytes, password: str, at: datetime) -> Document:
+    """The same document with the organisation's signature. Sign it before it is put behind a password, never both.
+
+    Raises ThinkFamilyError: `report.no_signing_key`, `report.signing_key_out_of_date`.
+    """
+    from thinkfamily_desktop.report.signing import sign  # noqa: PLC0415, RUF100  as above
+
+    return Document(document.release, sign(document.pdf, certificate, password, at))
+
+
 def file_name(release: Release, kind: str = REFERRAL) -> str:
     """A file name that says which record, for whom, as what and when, and nobody's name."""
     reader = re.sub(r"[^a-z0-9-]", "", release.reader)
