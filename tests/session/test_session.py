@@ -242,3 +242,15 @@ def raise_r02(session: Session) -> AnswerKey:
     session.answer(key, ("included",))
     session.save()
     return key
+
+
+def test_what_is_needed_and_empty_keeps_nothing_from_being_saved(
+    session: Session, grace: Subject, memory: MemoryStore
+) -> None:
+    assert session.blocking(Stage.FULL)
+    key = AnswerKey(ItemId("pmh.own_words"))
+    session.answer(key, "Like wading through mud.")
+    session.finish_section("health", grace, finished=True)
+    session.save()
+    assert key in memory.saves[-1].answers
+    assert session.saved.state == "saved"
