@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 
+from tests.benchmarks.pdf_others import others
 from tests.benchmarks.result import Result, milliseconds, result
 from tests.report import releases_made as made
 from thinkfamily_desktop.domain.text import Words
@@ -20,7 +21,7 @@ from thinkfamily_desktop.report.text import Setter
 from thinkfamily_desktop.settings.words import load_words
 
 PAGES = 20
-RUNS = 25
+RUNS = 7
 DRAWING_BUDGET = 1.5
 SAVED_BUDGET = 2.0
 ATTACHED_BUDGET = 2.5
@@ -44,7 +45,7 @@ def run() -> list[Result]:
     saved = partial(build_referral, release, words, FONTS)
     data = Attachment("answers.json", "application/fhir+json", "The same answers as data", b'{"some": "data"}' * 4_000)
     attached = partial(build_referral, release, words, FONTS, attachment=data)
-    works = {"untagged": untagged, "tagged": tagged, "saved": saved, "attached": attached}
+    works = {"untagged": untagged, "tagged": tagged, "saved": saved, "attached": attached} | others(release)
     times: dict[str, list[float]] = {name: [] for name in works}
     for work in works.values():
         work()
@@ -74,6 +75,15 @@ def run() -> list[Result]:
             times["untagged"],
             budget=ATTACHED_BUDGET,
             reference_name=same,
+        ),
+        *(
+            result(
+                f"{PAGES}-page referral: the same words by {name}, {len(work()) // 1024} KB",
+                times[name],
+                times["saved"],
+                reference_name="ours, saved",
+            )
+            for name, work in others(release).items()
         ),
     ]
 
