@@ -1,4 +1,4 @@
-"""Which forms the program works in: those of the policy's nation, with the organisation's changes when they are right."""
+"""Which forms the program works in: those of the policy's nation, with the organisation's changes when right."""
 
 from pathlib import Path
 

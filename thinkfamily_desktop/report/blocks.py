@@ -356,7 +356,7 @@ def _by_kind(
 
 def ended(said: str) -> str:
     """The same with a full stop, unless it ends a sentence already."""
-    return said if said.rstrip(" ”’\"").endswith(_ENDS) else f"{said.rstrip()}."
+    return said if said.rstrip(' ”’"').endswith(_ENDS) else f"{said.rstrip()}."
 
 
 def _is_quoted(paragraphs: Sequence[str]) -> bool:
