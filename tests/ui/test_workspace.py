@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import OpenScreen
 from tests.ui.made_up import MadeUp
 from thinkfamily_desktop.domain.answers import Room
-from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.domain.assessment import FormRef
+from thinkfamily_desktop.domain.text import Text, Words
+from thinkfamily_desktop.session.rolling import Moved, Rolled
 from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.parts.banner import Banner
 
@@ -227,3 +229,18 @@ def test_the_latest_change_is_taken_back_and_the_field_shows_it(open_screen: Ope
     assert screen.robot.value("A line") == ""
     assert screen.family.said("k.text") is None
     assert screen.robot.focus == "A line"
+
+
+def test_a_draft_that_came_into_a_newer_form_says_so_once_at_the_desk_and_never_in_a_visit(
+    open_screen: OpenScreen, family: MadeUp
+) -> None:
+    older, newer = FormRef("full", "1.0.0", "0" * 64), FormRef("full", "1.1.0", "1" * 64)
+    family.session.rolled = Rolled(older, newer, (Moved("kept", Text.of("What did they say?")),))
+    assert "1.1.0" not in open_screen(visit=True).robot.reads()
+    family.session.end_visit()
+    screen = open_screen()
+    assert "from version 1.0.0 to version 1.1.0" in screen.robot.reads()
+    assert "“What did they say?” is no longer asked." in screen.robot.reads()
+    screen.robot.click(screen.say("workspace.understood"))
+    assert "1.1.0" not in screen.robot.reads()
+    assert "1.1.0" not in open_screen().robot.reads()

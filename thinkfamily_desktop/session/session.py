@@ -112,6 +112,10 @@ class Session:
         """The answer kept under a key, shown or hidden."""
         return self._holder(key).get(key)
 
+    def told_of_new_form(self) -> None:
+        """The worker has read what became of the answers when this draft came into the form in use."""
+        self.rolled = None
+
     def answer(self, key: AnswerKey, value: Value | None) -> None:
         """Take a value, or with None (or nothing but an empty text) go back to unanswered."""
         if value == "":

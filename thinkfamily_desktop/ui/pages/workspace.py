@@ -30,6 +30,7 @@ from thinkfamily_desktop.ui.parts.cards import Panel, Scroller
 from thinkfamily_desktop.ui.parts.guidance import Guidance
 from thinkfamily_desktop.ui.parts.note_dot import NoteDot, PrivateQuestion
 from thinkfamily_desktop.ui.parts.notes import NotesPanel
+from thinkfamily_desktop.ui.parts.notice import Notice
 from thinkfamily_desktop.ui.parts.reading_order import ReadingOrder
 from thinkfamily_desktop.ui.parts.room_bar import RoomBar
 from thinkfamily_desktop.ui.parts.status_bar import StatusBar
@@ -146,6 +147,7 @@ class WorkspacePage(ReadingOrder):
         self._list.chosen.connect(self.open_page)
         self._rail = self._make_rail()
         self._place = QVBoxLayout()
+        self._tell_of_new_form()
         self._guidance = Guidance(self._words.say("workspace.hide_guidance"))
         self._guidance.fold_requested.connect(self._on_fold)
         self._notes = NotesPanel(self._words, listed=not self._visit)
@@ -324,6 +326,16 @@ class WorkspacePage(ReadingOrder):
             self._status.show_saved(says, "quiet" if self._visit and standing == "good" else standing)
             if status.state == "failed":
                 announce(self, says, urgent=True)
+
+    def _tell_of_new_form(self) -> None:
+        """The draft came into a newer form as it was opened: what moved is said once, at the desk."""
+        session = self._presenter.session
+        if session.rolled is None or self._visit:
+            return
+        say, (brought, *moves) = self._words.say, session.rolled.sentences(self._words)
+        notice = Notice(brought, moves, say("workspace.understood"))
+        notice.put_away.connect(session.told_of_new_form)
+        self._place.addWidget(notice)
 
     def _show_page(self, page: Page) -> None:
         if self._page is not None:
