@@ -83,7 +83,7 @@ def _store(house: House) -> str:
         plain = made_up_families(house)[0].family.reference.encode()
         leaked = [path.name for path in vault.rglob("*") if path.is_file() and plain in path.read_bytes()]
     if leaked or families != len(made_up_families(house)):
-        raise ThinkFamilyError("store.damaged")
+        raise ThinkFamilyError("store.not_kept")
     return f"{families} families kept encrypted and read back"
 
 
