@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator, Pdf
@@ -85,13 +86,15 @@ def a_list_item_alone(pdf: Pdf) -> None:
 
 def words_made_decoration(pdf: Pdf) -> None:
     """What no validator can see: the first paragraph is painted and not read."""
-    instructions = []
+    instructions: list[tuple[Any, Operator]] = []
     turned = False
     for instruction in pikepdf.parse_content_stream(pdf.pages[0]):
         operands, operator = instruction.operands, instruction.operator
         if not turned and str(operator) == "BDC" and str(operands[0]) == "/P":
-            operands, operator, turned = [Name("/Artifact")], Operator("BMC"), True
-        instructions.append((operands, operator))
+            instructions.append(([Name("/Artifact")], Operator("BMC")))
+            turned = True
+        else:
+            instructions.append((operands, operator))
     pdf.pages[0].Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
 
 

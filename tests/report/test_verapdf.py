@@ -68,7 +68,7 @@ def of_a_family(number: int, words: Words) -> Iterator[tuple[str, bytes]]:
             yield f"{name}-{sheet.kind}", build_sheet(release, words, FONTS, sheet.kind)  # type: ignore[arg-type]
     made_up = practice.release_of(number)
     for kind in ("phone-script", "chronology"):
-        yield kind, build_sheet(made_up, words, FONTS, kind)  # type: ignore[arg-type]
+        yield kind, build_sheet(made_up, words, FONTS, kind)
 
 
 @pytest.mark.parametrize("number", range(3))

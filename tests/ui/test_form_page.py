@@ -50,7 +50,7 @@ def test_nothing_more_today_gives_every_blank_one_reason_and_can_be_undone(
     assert gap.bulk
     assert family.said("ch.unwell", family.tunde) == "told"
     assert family.session.current(family.key("ch.more", family.ife)) is None, "only the open tab"
-    screen.robot.click(screen.say("workspace.undo"))
+    screen.robot.click(screen.say("workspace.nothing_more_undo"))
     assert family.session.current(family.key("ch.more", family.tunde)) is None
 
 

@@ -22,7 +22,7 @@ from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.session.desk import Desk
-from thinkfamily_desktop.session.exporting import Document
+from thinkfamily_desktop.session.exporting import REFERRAL, Document
 from thinkfamily_desktop.session.passphrases import PassphraseRule
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.session import Session
@@ -74,7 +74,7 @@ def blank_page() -> bytes:
 class QuickDocuments(Documents):
     """Pretends to lay out: what is checked here is the walk, and the report has tests of its own."""
 
-    def make(self, release: Release) -> "Future[Document]":
+    def make(self, release: Release, kind: str = REFERRAL) -> "Future[Document]":
         made: Future[Document] = Future()
         made.set_result(Document(release, blank_page()))
         return made

@@ -72,7 +72,7 @@ class NothingMore(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         self._says = Label("", "small", "quiet")
         row.addWidget(self._says, 1)
-        self._undo = LinkButton(words.say("workspace.undo"))
+        self._undo = LinkButton(words.say("workspace.nothing_more_undo"))
         self._undo.clicked.connect(self._on_undo)
         row.addWidget(self._undo)
         self._report.hide()
