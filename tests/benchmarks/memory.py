@@ -45,6 +45,7 @@ say_how_much()
 
 OURS = """
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 from thinkfamily_desktop.app.house import House
 from thinkfamily_desktop.app.main import Program, StoreLock
 from thinkfamily_desktop.session.unlocking import PRACTICE_PASSPHRASE
@@ -56,10 +57,10 @@ program = Program(app, house, folder, StoreLock(folder))
 program.show(wait_for_store=False)
 window = program.window
 until(lambda: window.findChild(UnlockPage) is not None)
-QTest.keyClicks(app.focusWidget(), PRACTICE_PASSPHRASE)
-QTest.keyClick(app.focusWidget(), Qt.Key.Key_Return)
+line = window.findChild(UnlockPage).findChild(QLineEdit)
+QTest.keyClicks(line, PRACTICE_PASSPHRASE)
+QTest.keyClick(line, Qt.Key.Key_Return)
 from thinkfamily_desktop.ui.pages.caseload import CaseloadPage
-from PySide6.QtWidgets import QAbstractItemView
 until(lambda: (page := window.findChild(CaseloadPage)) and page.findChild(QAbstractItemView).model().rowCount() > 0)
 view = window.findChild(CaseloadPage).findChild(QAbstractItemView)
 view.setFocus()
