@@ -89,11 +89,11 @@ def add_family(outside: Outside) -> None:
 TYPED = {
     "Whom Rosa trusts": "Her sister Ana, most evenings.",
     "What Rosa lives with": "Like wading through mud. Some days, not all <b>days</b> & nights.",
-    "A strength of Rosa": "Reads to both of them every night, ŵ and all.",
+    "A strength of Rosa": "Reads to both of them every night, hard days and all.",
     "Leo’s own words": "I listen at the door before I go to school.",
     "What matters most to Rosa": "The rent. I cannot think until I know we are staying.",
 }
-"""What is typed, by the beginning of the question, markup characters included. Hardly a letter that is not on the
+"""What is typed, by the beginning of the question, markup characters included. No letter that is not on the
 keyboard: xdotool has to lend each a key, and loses some. Every other letter is tried with the store and the PDF."""
 
 

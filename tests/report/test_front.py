@@ -12,8 +12,8 @@ from tests.report.conftest import Build
 from tests.report.reading import read, tidy
 from thinkfamily_desktop.domain.answers import Value
 from thinkfamily_desktop.domain.ids import AnswerKey, ItemId, person_subject
-from thinkfamily_desktop.domain.text import Words
-from thinkfamily_desktop.forms.releases import Line, Release, ReleasedSection
+from thinkfamily_desktop.domain.text import Text, Words
+from thinkfamily_desktop.forms.releases import Line, Release, ReleasedGap, ReleasedSection
 
 
 def pages(data: bytes, folder: Path) -> list[str]:
@@ -131,3 +131,18 @@ def test_a_confidence_is_never_parted_from_its_condition(build: Build, tmp_path:
             build(replace(made.okafor(), alerts=(), gaps=(), criteria=(), sections=(section,))), tmp_path
         ):
             assert ("qqq" in sheet) is (condition in sheet)
+
+
+@pytest.mark.parametrize(("blanks", "in_one"), [(6, False), (7, True)])
+def test_many_questions_without_an_answer_stand_in_one_line_and_each_is_named(
+    build: Build, tmp_path: Path, blanks: int, *, in_one: bool
+) -> None:
+    release = made.okafor()
+    missing = tuple(
+        ReleasedGap(Text.of(f"Made-up question {number}"), number % 2, Text.of("Part"), None)
+        for number in range(blanks)
+    )
+    sheet = pages(build(replace(release, front=replace(release.front, missing=missing))), tmp_path)[0]
+    sheet = sheet.replace(" ", "").lower()
+    assert all(f"made-upquestion{number}" in sheet for number in range(blanks))
+    assert (sheet.count("notanswered") == 1) is in_one

@@ -17,6 +17,7 @@ from thinkfamily_desktop.report.text import Run, clean
 
 MAP_SHARES = (1.3, 1.0)
 CHANGES = 6  # named on page 1; the rest are counted
+BLANKS = 6  # lines of their own for what is simply not answered; more stand in one
 
 PARTS = ("map", "matters", "links", "children", "missing")
 """What may stand on the page after, in the order in which it goes there: never safety, nor what is asked."""
@@ -233,19 +234,39 @@ class Front:
         heading = self.make.heading(part, 2, self.say("missing"), style.HEADING_2)
         listed = part.add_list()
         gaps: list[Block] = [
-            self.make.paragraph(listed.add("LI").add("LBody"), self.gap(gap), self.make.body, before=2.0)
-            for gap in self.release.front.missing
+            self.make.paragraph(listed.add("LI").add("LBody"), line, self.make.body, before=2.0)
+            for line in self._gap_lines()
         ]
         return [heading, *gaps]
 
+    def _gap_lines(self) -> list[str]:
+        """A line for each; what is simply not answered yet stands in one line when it is much."""
+        missing = self.release.front.missing
+        blank = [gap for gap in missing if gap.gap is None and not gap.note]
+        if len(blank) <= BLANKS:
+            return [self.gap(gap) for gap in missing]
+        about: dict[str, list[str]] = {}
+        for gap in blank:
+            label, name = self._label(gap)
+            about.setdefault(label, []).extend([name] if name else [])
+        named = [f"{label} ({', '.join(names)})" if names else label for label, names in about.items()]
+        why = self.make.gap(None)
+        return [*(self.gap(gap) for gap in missing if gap not in blank),
+                self.say("gap_line", label=why, why=ended("; ".join(named)))]  # fmt: skip
+
     def gap(self, gap: ReleasedGap) -> str:
         """A gap in one line: what, about whom, why."""
-        label = self.make.text(gap.label).rstrip(".:? ")
+        label, name = self._label(gap)
         why = _lower_first(self.make.gap(gap.gap, gap.note))
-        name = self.release.people[gap.about].name if gap.about is not None else ""
-        if not name or name in label:
+        if not name:
             return self.say("gap_line", label=label, why=why)
         return self.say("gap_line_about", label=label, person=name, why=why)
+
+    def _label(self, gap: ReleasedGap) -> tuple[str, str]:
+        """What was asked, and about whom where that does not say so."""
+        label = self.make.text(gap.label).rstrip(".:? ")
+        name = self.release.people[gap.about].name if gap.about is not None else ""
+        return label, "" if name in label else name
 
 
 def _alike(table: releases.Table, index: int) -> bool:

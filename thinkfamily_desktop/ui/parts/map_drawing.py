@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from thinkfamily_desktop.forms.family_map import FamilyMap, MapChildren, MapCouple, MapSymbol
@@ -199,7 +210,7 @@ class MapDrawing(QLabel):  # a plain widget has no role that a screen reader cou
             painter.setBrush(self.palette().color(QPalette.ColorRole.AlternateBase))
             painter.drawRoundedRect(self._reach(symbol).adjusted(-6, -6, 6, 6), 6, 6)
         self._pen(painter, THICK if symbol.assessed else THIN)
-        painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
+        painter.setBrush(QGuiApplication.palette().color(QPalette.ColorRole.Base))  # a style sheet makes ours clear
         box = QRectF(at.x() - RADIUS, at.y() - RADIUS, 2 * RADIUS, 2 * RADIUS)
         match symbol.shape:
             case "square":
