@@ -66,7 +66,7 @@ def new_machine(root: Path) -> Machine:
     if ready_made := os.environ.get("TF_TEST_DEBIAN"):
         subprocess.run(["cp", "-a", ready_made, root], check=True)
     else:
-        how = ["--variant=minbase", "--include=ca-certificates", "bookworm", str(root), _mirror()]
+        how = ["--variant=minbase", "--include=ca-certificates", "bookworm", str(root), *_mirror()]
         subprocess.run(["debootstrap", *how], check=True, capture_output=True)
     for name in ("etc/resolv.conf", "etc/hosts"):
         shutil.copyfile(Path("/") / name, root / name)
@@ -86,10 +86,10 @@ def newer_version(deb: Path, work: Path, out: Path) -> None:
     subprocess.run(["dpkg-deb", "-Zgzip", "-z1", "--build", work / "newer", out], check=True, capture_output=True)
 
 
-def _mirror() -> str:
-    """Where this machine's apt gets Debian from."""
+def _mirror() -> list[str]:
+    """Where this machine's apt gets Debian from; nothing where it does not say, and debootstrap takes its own."""
     for file in sorted(Path("/etc/apt").glob("sources.list.d/debian*")):
         for line in file.read_text(encoding="utf-8").splitlines():
             if line.startswith("URIs:"):
-                return line.split()[1]
-    return "http://deb.debian.org/debian"
+                return line.split()[1:2]
+    return []
