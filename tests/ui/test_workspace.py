@@ -14,6 +14,7 @@ from thinkfamily_desktop.domain.answers import Room
 from thinkfamily_desktop.domain.assessment import FormRef
 from thinkfamily_desktop.domain.text import Text, Words
 from thinkfamily_desktop.session.rolling import Moved, Rolled
+from thinkfamily_desktop.ui import presenter
 from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.parts.banner import Banner
 
@@ -161,6 +162,21 @@ def test_a_pause_in_typing_writes_it(open_screen: OpenScreen, family: MadeUp, qt
     screen.robot.click("A line").type("xyz")
     assert len(family.store.saves) == before
     qtbot.waitUntil(lambda: len(family.store.saves) == before + 1)
+
+
+def test_a_flow_of_typing_without_a_pause_is_written_while_it_goes_on(
+    open_screen: OpenScreen, family: MadeUp, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presenter, "PAUSE_MS", 60_000)  # no gap between two keys is ever a pause, however slow we are
+    screen = open_screen("kinds")
+    before = len(family.store.saves)
+    screen.robot.click("A line")
+
+    def written() -> bool:
+        screen.robot.type("x")
+        return len(family.store.saves) > before
+
+    qtbot.waitUntil(written)
 
 
 def test_hiding_the_page_writes_what_was_typed(open_screen: OpenScreen, family: MadeUp) -> None:

@@ -6,7 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Unpack
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from thinkfamily_desktop.domain.answers import Answer, Gap, PartialDate, PersonRef, Room, Source, SourceKind
 from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey, NoteId, PersonId, Subject
@@ -16,6 +16,7 @@ from thinkfamily_desktop.session.session import Annotations, SaveStatus, Session
 from thinkfamily_desktop.ui.futures import when_done
 
 PAUSE_MS = 400  # of typing, before it is written
+LONGEST_MS = 900  # that words may wait in a flow without a pause: with the write itself less than a second is at risk
 _KINDS = (str, bool, Decimal, date, time, PartialDate, PersonRef, tuple)
 TRY_AGAIN_MS = 5_000  # after a write that the disk refused
 
@@ -34,8 +35,8 @@ class AssessmentPresenter(QObject):
         self._gates: dict[str, Room] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.flush)
+        self._waiting = QElapsedTimer()  # since the first change that is not written
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(TRY_AGAIN_MS)
@@ -215,7 +216,9 @@ class AssessmentPresenter(QObject):
         return {}
 
     def _changed(self) -> None:
-        self._pause.start()
+        if not self._pause.isActive():
+            self._waiting.start()
+        self._pause.start(max(0, min(PAUSE_MS, LONGEST_MS - self._waiting.elapsed())))
         self.state_changed.emit(self.state)
         self.saved_changed.emit(self.saved)
 
