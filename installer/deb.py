@@ -10,11 +10,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PLACE = "opt/thinkfamily-desktop"
 COMMANDS = ("thinkfamily", "thinkfamily-window")
+DRAWING = HERE.parent / "resources" / "icon" / "thinkfamily-desktop.svg"
+ABOUT = "org.thinkfamily.desktop.metainfo.xml"
 
 # What Qt leaves to the system. Later releases provide the old names of those that were renamed.
 DEPENDS = (
@@ -84,8 +87,9 @@ def put_in_system(top: Path, version: str, epoch: int) -> None:
         share / "applications" / "thinkfamily-desktop.desktop",
         (ours / "thinkfamily-desktop.desktop").read_text("utf-8"),
     )
-    icons = share / "icons" / "hicolor"
-    put(icons / "scalable" / "apps" / "thinkfamily-desktop.svg", (ours / "thinkfamily-desktop.svg").read_text("utf-8"))
+    put(share / "icons" / "hicolor" / "scalable" / "apps" / DRAWING.name, DRAWING.read_text("utf-8"))
+    about = (ours / ABOUT).read_text("utf-8").replace("@VERSION@", version)
+    put(share / "metainfo" / ABOUT, about.replace("@DATE@", f"{datetime.fromtimestamp(epoch, UTC):%Y-%m-%d}"))
     manual = (ours / "thinkfamily.1").read_text("utf-8").replace("@VERSION@", version)
     put_gzipped(share / "man" / "man1" / "thinkfamily.1.gz", manual)
     documents = share / "doc" / "thinkfamily-desktop"

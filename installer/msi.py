@@ -16,11 +16,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree as Xml  # writes only
 
-NAME = "Think Family Desktop"
-MAKER = "Think Family"
+from windows_resource import MAKER, NAME
+
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://thinkfamily.invalid/desktop/msi")
 KEY = r"Software\ThinkFamily\Desktop"  # what is installed; never Software\Policies, which is IT's
 WINDOW = "thinkfamily-window.exe"
+ICON = "_internal/thinkfamily_desktop/_data/resources/icon/thinkfamily-desktop.ico"
 STAYS = (
     "Removing this program leaves every store where it is: in each user's own %LOCALAPPDATA%\\ThinkFamily\\Desktop. "
     "Whoever is to delete them does so by hand, once nobody needs them."
@@ -29,6 +30,7 @@ PROPERTIES = {
     "ARPCOMMENTS": STAYS,
     "ARPCONTACT": "Your IT service desk",
     "ARPNOMODIFY": "1",
+    "ARPPRODUCTICON": "program.ico",
     "MSIRESTARTMANAGERCONTROL": "Disable",  # a store that is open is closed by its owner, not by an installer
 }
 NEWER = "A newer version of Think Family Desktop is installed already. Nothing was changed."
@@ -91,6 +93,7 @@ class Package:
         Xml.SubElement(product, "Package", about | how | {"Id": self.package_code})
         Xml.SubElement(product, "MajorUpgrade", DowngradeErrorMessage=NEWER)
         Xml.SubElement(product, "Media", Id="1", Cabinet="program.cab", EmbedCab="yes")
+        Xml.SubElement(product, "Icon", Id=PROPERTIES["ARPPRODUCTICON"], SourceFile=ICON)
         for name, value in PROPERTIES.items():
             Xml.SubElement(product, "Property", Id=name, Value=value)
         remembered = Xml.SubElement(product, "Property", Id="INSTALLDIR")  # an upgrade goes where the first one went

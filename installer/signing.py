@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-NAME = "Think Family Desktop"
+from windows_resource import NAME
+
 SYSTEM_TRUST = Path("/etc/ssl/certs/ca-certificates.crt")
 
 

@@ -15,7 +15,7 @@ LOCKS = Path(__file__).resolve().parents[2] / "installer" / "lock"
 def package(tmp_path: Path) -> msi.Package:
     names = ("thinkfamily.exe", "thinkfamily-window.exe", "_internal/PySide6/Qt6Core.dll", "_internal/words.toml")
     templates = ("policy_templates/T.admx", "policy_templates/en-US/T.adml", "policy_templates/cy-GB/T.adml")
-    for name in (*names, *templates):
+    for name in (*names, *templates, msi.ICON):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
     return msi.Package(tmp_path, "1.2.3")
@@ -47,6 +47,13 @@ def test_it_writes_nothing_where_policy_is_kept_and_runs_nothing(package: msi.Pa
     assert all(key.startswith(msi.KEY) for key in keys)
     assert not any("Policies" in key for key in keys)
     assert [tag for tag in ("CustomAction", "ServiceInstall", "Binary") if parts(package, tag)] == []
+
+
+def test_the_list_of_programs_shows_the_icon_of_the_program(package: msi.Package) -> None:
+    (icon,) = parts(package, "Icon")
+    assert (package.frozen / str(icon.get("SourceFile"))).is_file()
+    said = {part.get("Id"): part.get("Value") for part in parts(package, "Property")}
+    assert said["ARPPRODUCTICON"] == icon.get("Id")
 
 
 def test_what_is_left_behind_is_said_in_the_list_of_programs(package: msi.Package) -> None:

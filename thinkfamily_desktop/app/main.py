@@ -19,6 +19,7 @@ from thinkfamily_desktop.settings.preferences import Preferences, load_preferenc
 # Qt for Python reads the source of every module that is read after it: those that need no Qt come before it.
 # isort: split
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from thinkfamily_desktop.app.crash import CrashNotes
@@ -50,6 +51,7 @@ def run_window(house: House, folder: Path, *, after_lock: bool = False) -> int:
     if not isinstance(application, QApplication):
         raise TypeError("a window needs a QApplication")
     application.setApplicationName("thinkfamily")
+    application.setWindowIcon(QIcon(str(house.resources / "icon" / "thinkfamily-desktop.ico")))
     application.setQuitOnLastWindowClosed(False)
     lock = StoreLock(folder)
     if not after_lock:
