@@ -1,6 +1,7 @@
 """The one door to everything that is handed over: frozen folder, .deb, tar.xz, MSI, SBOM, hash lists, licences.
 
   python3 installer/build.py [--out DIR] [--wheelhouse DIR] [folder | tar | deb | msi | all]      (default: all)
+  python3 installer/build.py --wheelhouse DIR wheelhouse      fills DIR, once; after that no package needs a network
 
 It needs Python 3.11 or later; on Linux also binutils, for the .deb dpkg, for the MSI Wine and the tools that it names.
 All is everything for this system. What is built is the last commit, not what lies about in the checkout; the same
@@ -22,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import windows_python
+from packages import Packages, fresh_python, python_in
 from running import BuildError, run, say
 from signing import SYSTEM_TRUST, Certificate, sign
 
@@ -54,8 +56,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     certificate = options.certificate and Certificate(
         options.certificate, options.certificate_passphrase_file, options.trust, options.time_stamper
     )
+    wheelhouse = options.wheelhouse and options.wheelhouse.resolve()
     try:
-        build(options.what, options.out.resolve(), options.wheelhouse, certificate)
+        if options.what == "wheelhouse":
+            fill(wheelhouse)
+        else:
+            build(options.what, options.out.resolve(), wheelhouse, certificate)
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
@@ -67,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     described = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=described)
-    parser.add_argument("what", nargs="?", default="all", choices=("folder", "tar", "deb", "msi", "all"))
+    parser.add_argument("what", nargs="?", default="all", choices=("folder", "tar", "deb", "msi", "all", "wheelhouse"))
     parser.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="where it goes (default: dist)")
     parser.add_argument("--wheelhouse", type=Path, metavar="DIR", help="packages from this folder, none from a network")
     signing = parser.add_argument_group("signing for Windows (osslsigncode)")
@@ -78,6 +84,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     signing.add_argument("--time-stamper", default="", metavar="ADDRESS", help="who stamps the time, if anybody")
     options = parser.parse_args(arguments)
+    if options.what == "wheelhouse" and not options.wheelhouse:
+        parser.error("wheelhouse needs --wheelhouse DIR: the folder to fill")
     if options.certificate and not options.certificate_passphrase_file:
         parser.error("--certificate needs --certificate-passphrase-file")
     return options
@@ -123,16 +131,12 @@ def packed(script: Path, frozen: Path, package: Path, version: str, epoch: int) 
 def environment(wheelhouse: Path | None) -> Python:
     """A Python with exactly the locked tools and libraries, each checked against its hash. Kept while the lock is."""
     folder = WORK / "environment"
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    python = python_in(folder)
     stamp, wanted = folder / "lock.sha256", f"{sha256(LOCK)} {sys.version.split()[0]}"
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
-        return Python((python,))
-    say("Installing the locked packages, each checked against its hash")
-    run([sys.executable, "-m", "venv", "--clear", folder])
-    pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    offline: list[str | Path] = ["--no-index", "--find-links", wheelhouse.resolve()] if wheelhouse else []
-    run([*pip, *offline, "--require-hashes", "--only-binary=:all:", "-r", LOCK])
-    stamp.write_text(wanted, encoding="utf-8")
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
+        say("Installing the locked packages, each checked against its hash")
+        Packages(fresh_python(folder), wheelhouse).install(LOCK)
+        stamp.write_text(wanted, encoding="utf-8")
     return Python((python,))
 
 
@@ -145,9 +149,22 @@ def windows_environment(wheelhouse: Path | None) -> Python:
     say("Making a Windows of its own (Wine) with the locked packages; the first time takes some minutes")
     folder = WORK / "windows"
     wine = windows_python.make_wine(folder / "prefix", run)
-    place = wheelhouse.resolve() if wheelhouse else None
-    python = windows_python.make_python(folder / "python", folder / "wheels", place, run)
+    packages = Packages(fresh_python(WORK / "pip"), wheelhouse)
+    python = windows_python.make_python(folder / "python", folder / "wheels", packages, run)
     return Python(("wine", python), "win32", wine.surroundings, windows_python.seen)
+
+
+def fill(wheelhouse: Path) -> None:
+    """Fetch every locked package once, for this system and, on Linux, for building for Windows here too."""
+    say("Fetching the locked packages, each checked against its hash")
+    wheelhouse.mkdir(parents=True, exist_ok=True)
+    packages = Packages(fresh_python(WORK / "pip"))
+    packages.fetch(LOCK, wheelhouse)
+    if sys.platform.startswith("linux"):
+        for lock in ("build", "wine"):
+            windows_python.fetch(lock, wheelhouse, packages)
+    files = list(files_below(wheelhouse))
+    say(f"{wheelhouse}  {len(files)} files, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB")
 
 
 def snapshot() -> Path:

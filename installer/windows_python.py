@@ -13,10 +13,13 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from packages import Packages
 
 HERE = Path(__file__).resolve().parent
 LOCKS = HERE / "lock"
@@ -98,37 +101,36 @@ def make_wine(prefix: Path, run: Run) -> Wine:
     return wine
 
 
-def make_python(folder: Path, wheels: Path, wheelhouse: Path | None, run: Run) -> Path:
+def make_python(folder: Path, wheels: Path, packages: Packages, run: Run) -> Path:
     """A Windows Python of this Python's minor version with the locked build tools; returns its python.exe."""
-    minor = sys.version_info.minor
     stamp, wanted = folder / "lock.sha256", _stamp()
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
         return folder / "python.exe"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.rmtree(wheels, ignore_errors=True)
     (folder / "DLLs").mkdir(parents=True)
-    wheels.mkdir(parents=True)
-    lists = {"build": wheels / "build.txt", "wine": LOCKS / "wine.txt"}
-    lists["build"].write_text(for_windows((LOCKS / "build.txt").read_text(encoding="utf-8")), encoding="utf-8")
-    offline: list[str | Path] = ["--no-index", "--find-links", wheelhouse] if wheelhouse else []
-    target = ["--platform", "win_amd64", "--python-version", f"3.{minor}", "--implementation", "cp"]
-    for name, file in lists.items():
-        pip: list[str | Path] = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet"]
-        exact = ["--require-hashes", "--only-binary=:all:", "--no-deps"]
-        run([*pip, *offline, *target, *exact, "-r", file, "-d", wheels / name])
+    for name in ("build", "wine"):
+        fetch(name, wheels / name, packages)
     (core,) = (wheels / "wine").glob("*.whl")
     library = _unpack_core(core, folder)
     shutil.copytree(Path(os.__file__).parent, folder / "Lib", ignore=NOT_ON_WINDOWS, ignore_dangling_symlinks=True)
-    packages = folder / "Lib" / "site-packages"
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-compile", *target]
-    chosen = sorted((wheels / "build").glob("*.whl"))
-    run([*pip, "--target", packages, "--only-binary=:all:", "--no-deps", "--no-index", *chosen])
+    site = folder / "Lib" / "site-packages"
+    packages.unpack(sorted((wheels / "build").glob("*.whl")), site, _target())
     for name in ("vcruntime140.dll", "vcruntime140_1.dll"):
-        shutil.copyfile(packages / "PySide6" / name, folder / name)  # Microsoft's, as Qt ships it
+        shutil.copyfile(site / "PySide6" / name, folder / name)  # Microsoft's, as Qt ships it
     _make_starter(folder, library, run)
     _forward_stable_calls(folder, library, run)
     stamp.write_text(wanted, encoding="utf-8")
     return folder / "python.exe"
+
+
+def fetch(lock: str, folder: Path, packages: Packages) -> None:
+    """What one of our locks names for Windows."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        wanted = Path(temporary) / "lock.txt"
+        wanted.write_text(for_windows((LOCKS / f"{lock}.txt").read_text(encoding="utf-8")), encoding="utf-8")
+        packages.fetch(wanted, folder, _target())
 
 
 def for_windows(lock: str) -> str:
@@ -136,6 +138,11 @@ def for_windows(lock: str) -> str:
     blocks = re.split(r"\n(?=[a-z0-9])", lock)
     kept = [block for block in blocks if "'darwin'" not in block and "'linux'" not in block]
     return "\n".join(re.sub(r" ; [^\\\n]*", " ", block) for block in kept)
+
+
+def _target() -> tuple[str, ...]:
+    minor = sys.version_info.minor
+    return ("--platform", "win_amd64", "--python-version", f"3.{minor}", "--implementation", "cp")
 
 
 def _stamp() -> str:
