@@ -30,7 +30,6 @@ def wheelhouse(checkout: Path) -> Path:
     folder = checkout.parent / "a wheelhouse"
     done = build(checkout, "wheelhouse", "--wheelhouse", str(folder))
     assert done.returncode == 0, done.stderr
-    print(done.stdout)
     return folder
 
 
