@@ -17,6 +17,8 @@ from pytestqt.qtbot import QtBot
 from tests.session.memory_store import MemoryStore, done
 from tests.ui.made_up import MadeUp
 from tests.ui.robots import Robot
+from thinkfamily_desktop.domain.clock import SystemClock
+from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.records import Place
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.session.desk import Desk
@@ -482,3 +484,21 @@ def test_a_family_is_called_by_its_name_as_soon_as_that_is_typed(program: Progra
     program.robot.click(say("family.line")).type("Carol Lewis").press(Qt.Key.Key_Return)
     assert say("workspace.family_name", name="Lewis") in program.robot.reads()
     assert say("workspace.new_family") not in program.robot.reads()
+
+
+def test_where_policy_lets_no_store_be_made_the_first_run_is_not_offered(
+    words: Words, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def refuse() -> None:
+        raise ThinkFamilyError("policy.new_store_waits")
+
+    vault = Unlocking(tmp_path / "vault", tmp_path / "tries", SystemClock())
+    for door, offered in (
+        (Door(words, vault, lambda: "one two three four", never_asked, PassphraseRule), True),
+        (Door(words, vault, lambda: "one two three four", never_asked, PassphraseRule, refuse), False),
+    ):
+        window = MainWindow(door)
+        qtbot.addWidget(window)
+        window.show()
+        robot = Robot(window)
+        assert robot.has(words.say("unlock.first_own")) == offered

@@ -84,7 +84,7 @@ class Program(QObject):
         self._restoring: Restoring | None = None
         self._session_watch: SessionWatch | None = None
         self._restored: Offered | None = None  # takes the store's place once nothing is open
-        keeping = (self._four_words, self._open_restoring, self._passphrase_rule)
+        keeping = (self._four_words, self._open_restoring, self._passphrase_rule, self._refuse_new)
         self.window = MainWindow(Door(house.words, self._unlocking, *keeping))
         self.window.restore_accepted.connect(self._on_restore)
         self.window.painted.connect(self._on_painted)
@@ -176,6 +176,9 @@ class Program(QObject):
 
     def _passphrase_rule(self) -> PassphraseRule:
         return self._house.passphrase_rule
+
+    def _refuse_new(self) -> None:
+        self._house.in_force.refuse_new_store()
 
     def _chosen(self) -> Preferences:
         return self._preferences

@@ -39,6 +39,7 @@ _STANDARD_INPUT = "-"
 
 def new(options: argparse.Namespace, house: House, console: Console) -> int:
     """Make an empty store with a way back: a recovery sheet, the organisation's key, or none, said out loud."""
+    house.in_force.refuse_new_store()
     escrow = house.in_force.policy.escrow_public_key
     sheet: Path | None = options.recovery_sheet
     if sheet is None and escrow is None and not options.without_recovery:

@@ -12,9 +12,11 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from thinkfamily_desktop.settings.policy_sources import PolicyProblem, Source, file_source, machine_sources
+from thinkfamily_desktop.domain.errors import ThinkFamilyError
+from thinkfamily_desktop.settings.policy_sources import IGNORED, PolicyProblem, Source, file_source, machine_sources
 
 ESCROW_KEY_BYTES = 32
+HIDES_A_KEY = IGNORED | {"policy.wrong_escrow_public_key"}
 LONGEST_GIVEN = 60  # letters of a wrong value that are repeated
 
 
@@ -217,6 +219,14 @@ class InForce(NamedTuple):
     policy: Policy
     problems: tuple[PolicyProblem, ...]
     origin: Mapping[str, str]
+
+    def refuse_new_store(self) -> None:
+        """Raise ThinkFamilyError while nobody can tell whether the organisation has a key to which stores are sealed.
+
+        A store made then might be one that the organisation could never open. Those that exist open as always.
+        """
+        if self.policy.escrow_public_key is None and any(problem.code in HIDES_A_KEY for problem in self.problems):
+            raise ThinkFamilyError("policy.new_store_waits")
 
 
 def written(field: str) -> str:

@@ -17,6 +17,9 @@ REGISTRY_KEY = r"Software\Policies\ThinkFamily\Desktop"
 MACHINE_FOLDER = Path("/etc/thinkfamily")
 MANAGED_PREFERENCES = Path("/Library/Managed Preferences/org.thinkfamily.desktop.plist")
 LARGEST_FILE = 1_000_000
+IGNORED = frozenset(f"policy.{why}" for why in ("not_trusted", "not_readable", "not_json", "not_settings", "too_large"))
+"""The problems of a source of which nothing counts."""
+
 ROOT = 0
 
 

@@ -12,6 +12,10 @@ if TYPE_CHECKING:  # read when a backup is looked at
     from thinkfamily_desktop.session.restoring import Restoring
 
 
+def _nothing_refused() -> None:
+    return
+
+
 @dataclass(frozen=True)
 class Door:
     """Words, the vault's own door, and what the first run offers and demands."""
@@ -21,3 +25,4 @@ class Door:
     four_words: Callable[[], str]
     restoring: "Callable[[], Restoring]"  # the backups of this vault, and what they would change
     rule: Callable[[], PassphraseRule]  # for one of the worker's own; policy is read when it is asked for
+    refuse_new: Callable[[], None] = _nothing_refused  # raises ThinkFamilyError where policy lets no store be made

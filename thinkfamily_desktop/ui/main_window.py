@@ -213,6 +213,7 @@ class MainWindow(QMainWindow):
             return
         try:
             unlocking.refuse_unsafe()
+            self._door.refuse_new()
         except ThinkFamilyError as error:
             self._show(self._cannot_open(error, can_go_back=False))
             return
