@@ -9,11 +9,13 @@ import pypdfium2
 import pytest
 
 from tests.report import releases_made as made
-from tests.report.conftest import Build
+from tests.report.conftest import FONTS, Build
 from tests.report.reading import read, tidy
 from thinkfamily_desktop.forms.releases import Release, ReleasedSection
+from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.bidi import base_level, levels, settled, visual_order
-from thinkfamily_desktop.report.text import clean
+from thinkfamily_desktop.report.fonts import REPLACEMENT, FontSet
+from thinkfamily_desktop.report.text import Run, Setter, Token, clean
 
 SAYINGS = {
     "Welsh": "Mae Siân yn poeni am Ŵyn yn yr ŷd",
@@ -52,7 +54,7 @@ def saying(*sayings: str) -> Release:
 
 @pytest.fixture(scope="module")
 def sayings() -> bytes:
-    from tests.report.conftest import FONTS, _words
+    from tests.report.conftest import _words
     from thinkfamily_desktop.report.build import build_referral
 
     return build_referral(saying(*SAYINGS.values()), _words(), FONTS)
@@ -61,6 +63,31 @@ def sayings() -> bytes:
 @pytest.mark.parametrize("language", SAYINGS)
 def test_each_script_is_read_in_its_own_order(sayings: bytes, language: str) -> None:
     assert tidy(clean(SAYINGS[language])) in read(sayings).words
+
+
+@pytest.mark.parametrize("language", [language for language in SAYINGS if language != "Signs"])
+def test_no_letter_of_a_script_is_drawn_as_a_box(language: str) -> None:
+    drawn = "".join(token.text for token in set_in_type(SAYINGS[language]))
+    assert drawn == clean(SAYINGS[language])
+
+
+def test_a_letter_that_no_font_has_is_seen_to_be_missing() -> None:
+    assert REPLACEMENT in "".join(token.text for token in set_in_type("𗀀"))
+
+
+def set_in_type(words: str) -> list[Token]:
+    setter = Setter(FontSet(FONTS))
+    return list(setter.tokens(Run(clean(words), style.BODY)))
+
+
+def test_no_code_of_a_font_draws_the_missing_glyph(sayings: bytes) -> None:
+    with pikepdf.open(BytesIO(sayings)) as pdf:
+        maps = [item.CIDToGIDMap.read_bytes() for item in pdf.objects
+                if isinstance(item, pikepdf.Dictionary) and "/CIDToGIDMap" in item]  # fmt: skip
+    assert len(maps) > 15
+    for codes in maps:
+        drawn = [int.from_bytes(codes[at : at + 2], "big") for at in range(2, len(codes), 2)]  # code 0 is no code
+        assert 0 not in drawn
 
 
 def test_all_scripts_together_are_pdf_ua_and_pdf_a(sayings: bytes) -> None:

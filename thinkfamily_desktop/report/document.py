@@ -94,19 +94,19 @@ class Referral:
         fewest = bisect_left(range(len(ways) - 1), x=True, key=lambda index: self._front(make, ways[index]).fits)
         way = ways[fewest]
         for part in reversed(PARTS):
-            less = Way(beside=True, over=way.over - {part})
-            if less.over != way.over and self._front(make, less).fits:
-                way = less
+            fewer = [Way(beside, way.over - {part}) for beside in (True, False) if part in way.over]
+            way = next((less for less in fewer if self._front(make, less).fits), way)
         set_so = self._front(make, way)
         return set_so.sect, set_so.pages
 
     def _front(self, make: Maker, way: Way) -> "_SetFront":
         sect = Elem("Sect")
-        blocks = Front(self._release, make, sect, way).blocks()
+        front = Front(self._release, make, sect, way)
+        blocks = front.blocks()
         pages = fill(blocks, style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM, style.TOP)
         own = next((index for index, block in enumerate(blocks) if isinstance(block, NewPage)), len(blocks))
         placed = [block for block, _ in pages[0].placed]
-        return _SetFront(sect, pages, fits=placed == blocks[:own])
+        return _SetFront(sect, pages, fits=placed == blocks[:own] and front.is_legible(placed))
 
 
 @dataclass(frozen=True, slots=True)

@@ -271,23 +271,24 @@ class Columns:
     keep_with_next: bool = False
     mins: tuple[float, ...] = ()  # the least that each column needs, in points; `shares` are then what it would like
 
-    def _widths(self, width: float) -> list[float]:
+    def widths(self, width: float) -> list[float]:
+        """How wide each stack is."""
         room = width - self.gap * (len(self.columns) - 1)
         return poured(room, self.mins, self.shares) if self.mins else parted(room, self.shares)
 
     def height(self, width: float) -> float:
         """How tall it is, in points."""
-        pairs = zip(self.columns, self._widths(width), strict=True)
+        pairs = zip(self.columns, self.widths(width), strict=True)
         return max(stack_height(blocks, wide) for blocks, wide in pairs)
 
     def least(self, width: float) -> float:
         """The height of the smallest first part."""
-        pairs = zip(self.columns, self._widths(width), strict=True)
+        pairs = zip(self.columns, self.widths(width), strict=True)
         return max((_least_of(blocks, wide) for blocks, wide in pairs if blocks), default=0.0)
 
     def split(self, width: float, room: float) -> "tuple[Columns, Columns] | None":
         """A first part that fits into `room` points, and the rest."""
-        parts = [split_stack(b, w, room) for b, w in zip(self.columns, self._widths(width), strict=True)]
+        parts = [split_stack(b, w, room) for b, w in zip(self.columns, self.widths(width), strict=True)]
         if any(rest and not first for first, rest in parts) or not any(rest for _, rest in parts):
             return None
         firsts, rests = ([part[side] for part in parts] for side in (0, 1))
@@ -298,7 +299,7 @@ class Columns:
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         """Draws it with its top left corner here."""
-        for blocks, wide in zip(self.columns, self._widths(width), strict=True):
+        for blocks, wide in zip(self.columns, self.widths(width), strict=True):
             draw_stack(blocks, canvas, x, top, wide)
             x += wide + self.gap
 

@@ -11,6 +11,7 @@ from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blocks import Maker, ended
 from thinkfamily_desktop.report.family_figure import family_figure
 from thinkfamily_desktop.report.flow import Block, Columns, Group, NewPage
+from thinkfamily_desktop.report.map_drawing import MapFigure
 from thinkfamily_desktop.report.safety import Safety
 from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.text import Run, clean
@@ -48,7 +49,7 @@ class Front:
         blocks += [] if "children" in over else self._children()
         blocks += [] if "map" in over or beside else self._map()
         blocks += [] if "links" in over else self._links()
-        drawn = self._map() if beside and "map" not in over else []
+        drawn: list[Block] = self._map() if beside and "map" not in over else []
         matters = [] if "matters" in over else self._matters()
         missing = [] if "missing" in over else self._missing()
         if drawn:
@@ -63,6 +64,16 @@ class Front:
         told.before = 8.0
         parts = [Group(part, before=14.0) if len(part) > 1 else part[0] for _, part in rest]
         return [*blocks, told, NewPage(), *parts]
+
+    @staticmethod
+    def is_legible(blocks: Sequence[Block]) -> bool:
+        """Whether a map that stands beside other things has room for each name there."""
+        return all(
+            block.is_legible(wide)
+            for columns in blocks if isinstance(columns, Columns)
+            for stack, wide in zip(columns.columns, columns.widths(style.BODY_WIDTH), strict=True)
+            for block in stack if isinstance(block, MapFigure)
+        )  # fmt: skip
 
     def _over(self) -> list[tuple[str, list[Block]]]:
         """What stands on the next page, each part with its name. An empty one is not named."""
