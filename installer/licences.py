@@ -14,6 +14,8 @@ FRONT = """Think Family Desktop is under the MIT licence: ThinkFamilyDesktop.txt
 It is built with the following. Each line: part, version, licence, texts in this folder.
 
 """
+INSIDE = "What the makers of {name} say is compiled into it, with the licence of each:\n\n"
+UNSAID = "its licence is among the texts of this part"
 
 
 def main(arguments: list[str]) -> int:
@@ -41,12 +43,18 @@ def without_text(parts: tuple[Part, ...]) -> list[str]:
 def collect(parts: tuple[Part, ...], folder: Path) -> None:
     """Every text in `folder`, with a list of what is whose."""
     shutil.rmtree(folder, ignore_errors=True)
+    lines = []
     for part in parts:
         for name, text in part.texts.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(text, folder / name)
+        names = sorted(part.texts)
+        if inside := part.inside():
+            names.append(f"{part.name}/inside.txt")
+            told = "".join(f"{one.name} {one.version}: {one.licence or UNSAID}\n" for one in inside)
+            (folder / names[-1]).write_text(INSIDE.format(name=part.name) + told, encoding="utf-8", newline="\n")
+        lines.append(f"{part.name} {part.version}: {part.licence}: {', '.join(names)}\n")
     shutil.copyfile(HERE.parent / "LICENSE", folder / "ThinkFamilyDesktop.txt")
-    lines = [f"{part.name} {part.version}: {part.licence}: {', '.join(sorted(part.texts))}\n" for part in parts]
     (folder / "README.txt").write_text(FRONT + "".join(lines), encoding="utf-8", newline="\n")
 
 

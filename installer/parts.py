@@ -3,6 +3,7 @@
 python installer/parts.py FROZEN     (names every file that is nobody's; 1 when there is one)
 """
 
+import json
 import re
 import sys
 import tomllib
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from importlib import metadata
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 LICENCES = HERE / "licences"
@@ -34,6 +36,21 @@ _KNOWN = {  # where a package says its licence in prose
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """Something that is compiled into a part, as the SBOM that the part brings names it."""
+
+    name: str
+    version: str
+    licence: str
+    purl: str
+
+    @property
+    def known_by(self) -> str:
+        """What tells it from others in the same part."""
+        return self.purl or f"{self.name}@{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One part with its licence. `files` are patterns below _internal; `texts` its licences by the name to keep."""
 
@@ -50,6 +67,14 @@ class Part:
     def owns(self, file: str) -> bool:
         """Whether this file of the frozen folder, named from _internal, is of this part."""
         return any(fnmatchcase(file, pattern.replace("**", "*")) for pattern in self.files)
+
+    def inside(self) -> tuple[Inside, ...]:
+        """What is compiled into it, itself left out."""
+        read = [json.loads(bill.read_text(encoding="utf-8")) for bill in self.bills]
+        found = [component for bill in read for component in bill.get("components", ())]
+        said = [_inside(component) for component in found if component.get("name") and component.get("version")]
+        others = {one.known_by: one for one in said if (one.name, one.version) != (self.name, self.version)}
+        return tuple(others.values())
 
 
 def third_party(system: str = sys.platform) -> tuple[Part, ...]:
@@ -105,6 +130,11 @@ def _package(name: str, locked: list[str], texts: Mapping[str, list[str]]) -> Pa
             Path(str(found.locate_file(file))) for file in about if "sboms" in file.parts and file.suffix == ".json"
         ),
     )
+
+
+def _inside(component: Mapping[str, Any]) -> Inside:
+    said = [entry.get("expression") or entry["license"].get("id", "") for entry in component.get("licenses") or ()]
+    return Inside(component["name"], component["version"], " AND ".join(said), component.get("purl") or "")
 
 
 def _kept_name(name: str, file: PurePosixPath) -> str:

@@ -64,8 +64,7 @@ def reference(part: Part) -> str:
 def _components(parts: tuple[Part, ...], frozen: Path) -> Iterator[Component]:
     for part in parts:
         yield _component(part)
-        for file in part.bills:
-            yield from _inside(part, json.loads(file.read_text(encoding="utf-8")))
+        yield from _compiled_in(part)
     for file in sorted(frozen.rglob("*")):
         if file.is_file() and not file.is_symlink() and _is_binary(file):
             name = file.relative_to(frozen).as_posix()
@@ -74,8 +73,8 @@ def _components(parts: tuple[Part, ...], frozen: Path) -> Iterator[Component]:
 
 
 def _component(part: Part) -> Component:
-    licence = {"expression": part.licence} if " " in part.licence else {"license": {"id": part.licence}}
-    component: Component = {"type": "library", "bom-ref": reference(part), "name": part.name, "licenses": [licence]}
+    named = {"bom-ref": reference(part), "name": part.name}
+    component: Component = {"type": "library", **named, "licenses": [_licence(part.licence)]}
     if part.version:
         component["version"] = part.version
     if part.purl:
@@ -85,19 +84,23 @@ def _component(part: Part) -> Component:
     return component
 
 
-def _inside(part: Part, own: dict[str, Any]) -> Iterator[Component]:
+def _compiled_in(part: Part) -> Iterator[Component]:
     """What a wheel says is compiled into it."""
-    for found in own.get("components", ()):
-        if found.get("name") and found.get("version"):
-            named = found.get("purl") or f"{found['name']}@{found['version']}"
-            component: Component = {
-                "type": "library",
-                "bom-ref": f"in:{part.name}:{named}",
-                "name": found["name"],
-                "version": found["version"],
-                "properties": [{"name": "thinkfamily:bundled-in", "value": part.name}],
-            }
-            yield component | ({"purl": found["purl"]} if found.get("purl") else {})
+    for one in part.inside():
+        component: Component = {
+            "type": "library",
+            "bom-ref": f"in:{part.name}:{one.known_by}",
+            "name": one.name,
+            "version": one.version,
+            "properties": [{"name": "thinkfamily:bundled-in", "value": part.name}],
+        }
+        if one.licence:
+            component["licenses"] = [_licence(one.licence)]
+        yield component | ({"purl": one.purl} if one.purl else {})
+
+
+def _licence(said: str) -> Component:
+    return {"expression": said} if " " in said else {"license": {"id": said}}
 
 
 def _is_binary(file: Path) -> bool:

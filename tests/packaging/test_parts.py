@@ -51,6 +51,30 @@ def test_every_part_and_its_licence_is_shown_in_the_program(tmp_path: Path) -> N
         assert all(file.read_text("utf-8", "replace").strip() in text for file in part.texts.values())
 
 
+def test_every_library_of_the_bill_is_shown_in_the_program_with_its_licence(tmp_path: Path, frozen: Path) -> None:
+    licences.collect(SHIPPED, tmp_path / "licences")
+    made = sbom.bill(SHIPPED, frozen, "1", 0)
+    libraries = [component for component in made["components"] if component["type"] == "library"]
+    assert len(libraries) > 150
+    assert not_shown(tmp_path / "licences", libraries) == []
+    stranger = {"name": "stranger", "version": "9", "licenses": [{"license": {"id": "MIT"}}]}
+    assert not_shown(tmp_path / "licences", [*libraries, stranger]) == ["stranger 9"]
+
+
+def not_shown(folder: Path, libraries: list[sbom.Component]) -> list[str]:
+    """The libraries that neither stand in the program's list nor in the text of the part that they are in."""
+    parts_shown = {part.title: part for part in shipped_parts(folder)}
+    by_name = {part.name: part for part in parts_shown.values()}
+    missing = []
+    for library in libraries:
+        title = f"{library['name']} {library.get('version', '')}".strip()
+        holder = next((by_name[said["value"]] for said in library.get("properties", ())), None)
+        text = "\n" + licence_text(folder, holder) if holder else ""
+        if title not in parts_shown and f"\n{title}: " not in text:
+            missing.append(title)
+    return missing
+
+
 def test_every_font_and_word_list_in_the_repository_has_an_owner() -> None:
     for folder in ("fonts", "passphrase"):
         for file in (ROOT / "resources" / folder).rglob("*"):
