@@ -66,6 +66,13 @@ class Outside:
         if dark:
             self._prefer_dark()
         self._programs: list[subprocess.Popen[bytes]] = []
+        self._listener = subprocess.Popen(
+            ["/usr/bin/python3", str(HERE / "spoken_focus.py")],
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
     def _prefer_dark(self) -> None:
         folder = self.home / "data" / "thinkfamily"
@@ -123,8 +130,8 @@ class Outside:
     # -- hands
 
     def key(self, *names: str) -> None:
-        """Press keys one after another, as XTest events."""
-        self._run("xdotool", "key", "--clearmodifiers", "--delay", "15", *names)
+        """Press keys one after another, as XTest events; the last word is answered once the screen has them."""
+        self._run("xdotool", "key", "--clearmodifiers", "--delay", "15", *names, "getmouselocation")
 
     def type(self, text: str) -> None:
         """Type a text, as XTest events."""
@@ -149,7 +156,11 @@ class Outside:
 
     def spoken(self) -> tuple[str, str, str, str]:
         """Role, name, description and surroundings of what has the focus; empty when nothing has."""
-        answer = json.loads(self._run("/usr/bin/python3", str(HERE / "spoken_focus.py")) or "null")
+        if self._listener.stdin is None or self._listener.stdout is None:
+            raise OutsideError("nobody listens to the accessibility bus")
+        self._listener.stdin.write("?\n")
+        self._listener.stdin.flush()
+        answer = json.loads(self._listener.stdout.readline() or "null")
         return tuple(answer) if answer else ("", "", "", "")
 
     def hear(self, name: str) -> None:
@@ -186,11 +197,12 @@ class Outside:
     def close(self) -> None:
         """End everything that was started."""
         self.end_programs()
-        for process in (self._bus, self._screen):
+        for process in (self._listener, self._bus, self._screen):
             process.terminate()
             process.wait(timeout=10)
-        if self._bus.stdout is not None:
-            self._bus.stdout.close()
+        for stream in (self._listener.stdin, self._listener.stdout, self._bus.stdout):
+            if stream is not None:
+                stream.close()
 
     def _run(self, *command: str) -> str:
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)

@@ -1,41 +1,83 @@
 """What a screen reader would say has the focus, asked through AT-SPI. Run by the system's own Python, which has it.
 
-Prints one line of JSON: [role, name, description, names of what it stands in], or null. A process for each question:
-the library remembers what it has seen and hears of changes only in a main loop of its own.
+It listens, as a screen reader does, and answers each line on its standard input with one line of JSON: [role, name,
+description, names of what it stands in], or null. Only when what it last heard of has gone does it search.
 """
 
 # mypy: ignore-errors
 # Run by another Python than ours, whose introspected modules have no types.
 
 import json
+import sys
 
 import gi
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402  the version has to be named first
 
+ROUNDS = 3
+"""Answers of the program to wait for: by then it has taken in every key that the screen had, and told us of it."""
 
-def focused(accessible, found, around=()):
-    """The innermost thing below that says it has the focus and can take it."""
+heard = []
+
+
+def hear(event):
+    """Keep what said that it has the focus now."""
+    if event.detail1:
+        heard[:] = [event.source]
+
+
+def applications():
+    """Every program on the bus, with nothing remembered of it."""
+    desktop = Atspi.get_desktop(0)
+    for place in range(desktop.get_child_count()):
+        application = desktop.get_child_at_index(place)
+        if application is not None:
+            application.set_cache_mask(Atspi.Cache.NONE)
+            yield application
+
+
+def catch_up():
+    """Wait until the programs have handled what was sent to them, and hear what they said meanwhile."""
+    for _ in range(ROUNDS):
+        for application in applications():
+            try:
+                application.get_child_count()
+            except GLib.Error:
+                continue  # it is just ending
+    while GLib.MainContext.default().iteration(False):
+        pass
+
+
+def has_focus(accessible):
+    """Whether it says so itself, now."""
+    states = accessible.get_state_set()
+    return states.contains(Atspi.StateType.FOCUSED) and states.contains(Atspi.StateType.FOCUSABLE)
+
+
+def told(accessible):
+    """What a screen reader says of it."""
+    around, outer = [], accessible.get_parent()
+    while outer is not None and outer.get_role() != Atspi.Role.DESKTOP_FRAME:
+        around.append(outer.get_name())
+        outer = outer.get_parent()
+    names = " > ".join(name for name in reversed(around) if name)
+    return [accessible.get_role_name(), accessible.get_name(), accessible.get_description(), names]
+
+
+def found(accessible):
+    """The innermost thing below that has the focus; None when nothing has."""
+    inner = None
     try:
         states = accessible.get_state_set()
-        if states.contains(Atspi.StateType.FOCUSED) and states.contains(Atspi.StateType.FOCUSABLE):
-            found = [
-                accessible.get_role_name(),
-                accessible.get_name(),
-                accessible.get_description(),
-                " > ".join(around),
-            ]
-        name = accessible.get_name()
-        inside = (*around, name) if name else around
         if states.contains(Atspi.StateType.SHOWING) or accessible.get_role() == Atspi.Role.APPLICATION:
             for place in range(accessible.get_child_count()):
                 child = accessible.get_child_at_index(place)
                 if child is not None and not rests(child, states):
-                    found = focused(child, found, inside)
+                    inner = found(child) or inner
+        return inner or (accessible if has_focus(accessible) else None)
     except GLib.Error:
-        return found  # it went away while we looked
-    return found
+        return inner  # it went away while we looked
 
 
 def rests(child, table):
@@ -43,9 +85,25 @@ def rests(child, table):
     return child.get_role() == Atspi.Role.TABLE_CELL and not table.contains(Atspi.StateType.FOCUSED)
 
 
-desktop, answer = Atspi.get_desktop(0), None
-for place in range(desktop.get_child_count()):
-    application = desktop.get_child_at_index(place)
-    if application is not None:
-        answer = focused(application, answer)
-print(json.dumps(answer))  # noqa: T201  its only way to answer
+def answer():
+    """What has the focus, once the programs have caught up."""
+    catch_up()
+    try:
+        if heard and has_focus(heard[0]):
+            return told(heard[0])
+    except GLib.Error:
+        heard.clear()
+    for application in applications():
+        try:
+            inner = found(application)
+            if inner is not None:
+                return told(inner)
+        except GLib.Error:
+            continue
+    return None
+
+
+listener = Atspi.EventListener.new(hear)
+listener.register("object:state-changed:focused")
+for _ in sys.stdin:
+    print(json.dumps(answer()), flush=True)  # noqa: T201  its only way to answer
