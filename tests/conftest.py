@@ -7,10 +7,15 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
+if TYPE_CHECKING:  # Qt is read only by tests that need it
+    from thinkfamily_desktop.app.collecting import Collecting
+
 FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
+COLLECTING: list["Collecting"] = []  # one, once there is an application
 PATIENCE_SECONDS = 2.0  # for a thread that has been told to end
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -89,7 +94,18 @@ def qapp(qapp: object) -> object:
     from PySide6.QtGui import QFontDatabase
     from PySide6.QtWidgets import QApplication
 
+    from thinkfamily_desktop.app.collecting import Collecting
+
     for file in sorted(FONTS.glob("*.[ot]tf")):
         QFontDatabase.addApplicationFont(str(file))
     QApplication.setStyle("Fusion")
+    COLLECTING.append(Collecting(cast("QApplication", qapp)))
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def thrown_away_here() -> Iterator[None]:
+    """As in the program: what is unused goes on this thread, never on one that may take no widget apart."""
+    yield
+    for collecting in COLLECTING:
+        collecting.look()

@@ -22,6 +22,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from thinkfamily_desktop.app.collecting import Collecting
 from thinkfamily_desktop.app.crash import CrashNotes
 from thinkfamily_desktop.app.idle import IdleWatch
 from thinkfamily_desktop.app.single import StoreLock
@@ -68,6 +69,7 @@ class Program(QObject):
 
     def __init__(self, application: QApplication, house: House, folder: Path, lock: StoreLock) -> None:
         super().__init__(application)
+        self._collecting = Collecting(self)
         self._application = application
         self._house = house
         self._folder = folder
@@ -114,7 +116,7 @@ class Program(QObject):
         self._log.say("start", version=__version__)
         reading: Future[Furnishing] = self._reading.submit(self._read)
         when_done(self, reading, self._on_furnished, self._on_not_furnished)
-        self._reading.submit(_read_ahead)
+        when_done(self, self._reading.submit(_read_ahead), self._on_read_ahead, self._on_read_ahead)
 
     def _watch_clipboard(self) -> None:
         from thinkfamily_desktop.app.clipboard import ClipboardWatch  # noqa: PLC0415, RUF100  after painting
@@ -154,6 +156,11 @@ class Program(QObject):
         self._idle.allow(policy.idle_lock_minutes * 60)
         self._dress(self._preferences.within(policy))
         self.window.furnish(furnishing.open_inside)
+        self._collecting.keep_for_good()
+
+    def _on_read_ahead(self, _: object) -> None:
+        """Where it failed it is read when it is wanted, and the failure said then."""
+        self._collecting.keep_for_good()
 
     def _on_not_furnished(self, error: Exception) -> None:
         """Nobody can come in: say so plainly, keep a note where it is our fault, and end."""
