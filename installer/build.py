@@ -24,6 +24,7 @@ from pathlib import Path
 
 import windows_python
 from packages import Packages, fresh_python, python_in
+from parts import HANDED_OVER
 from running import BuildError, run, say
 from signing import SYSTEM_TRUST, Certificate, sign
 
@@ -32,7 +33,6 @@ LOCK = ROOT / "installer" / "lock" / "build.txt"
 WORK = ROOT / "build"
 PROGRAM = "thinkfamily-desktop"
 TO_STRIP = ("libpython*", "sqlcipher3/_sqlite3*", "python3.*/lib-dynload/*.so", "_cffi_backend*", "yaml/*.so")
-TO_HAND_OVER = ("README.md", "policy_templates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +218,12 @@ def freeze(python: Python, source: Path, epoch: int) -> Path:
 def describe(python: Python, source: Path, frozen: Path, out: Path, version: str, epoch: int) -> Path:
     """Licences, SBOM, policy templates and the hash of every file, in the folder; the SBOM beside it too."""
     say("Collecting licences, SBOM and hashes")
-    for name in TO_HAND_OVER:
+    for name in HANDED_OVER:
         part = source / "installer" / name
         if part.is_dir():
             shutil.copytree(part, frozen / name, dirs_exist_ok=True)
         else:
+            (frozen / name).parent.mkdir(exist_ok=True)
             shutil.copyfile(part, frozen / name)
     python.runs(source / "installer" / "parts.py", frozen)
     python.runs(source / "installer" / "licences.py", frozen)

@@ -16,6 +16,9 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 LICENCES = HERE / "licences"
+HANDED_OVER = ("README.md", "policy_templates", "windows/README.md", "macos/README.md")
+"""What lies beside the program for whoever installs it, as it lies in installer/."""
+
 OURS = ("thinkfamily_desktop/", "LICENSE")
 _TEXT = re.compile(
     r"(?:^|/)(?:LICEN[CS]E|COPYING|NOTICE|BUILD_LICENSES/|third-party-licenses/|LICENSES/)[^/]*", re.IGNORECASE

@@ -5,6 +5,7 @@ TF_TEST_BUILDS may name two folders (FIRST:SECOND) that build.py filled, TF_TEST
 """
 
 import hashlib
+import json
 import shutil
 import subprocess
 import tarfile
@@ -15,6 +16,7 @@ import parts
 import pytest
 
 from tests.packaging.debian import DEB, TAR, Machine, new_machine, newer_version, on_bare_debian
+from tests.packaging.test_parts import not_shown
 from tests.packaging.two_builds import compare
 from tests.report.test_build import failures
 from thinkfamily_desktop import __version__
@@ -87,6 +89,16 @@ def test_every_file_of_others_has_an_owner_with_a_licence(folder: Path) -> None:
 def test_no_file_knows_where_it_was_built(folder: Path) -> None:
     here = str(ROOT).encode()
     assert [f.name for f in folder.rglob("*") if f.is_file() and here in f.read_bytes()] == []
+
+
+def test_the_program_shows_the_licence_of_every_part_in_its_bill(folder: Path) -> None:
+    bill = json.loads((folder / "sbom.cdx.json").read_text(encoding="utf-8"))
+    libraries = [component for component in bill["components"] if component["type"] == "library"]
+    assert not_shown(folder / "licences", libraries) == []
+    said = subprocess.run([folder / "thinkfamily", "licences"], capture_output=True, text=True, check=True).stdout
+    parts_in_bill = [component["name"] for component in libraries if "properties" not in component]
+    assert len(parts_in_bill) > 25
+    assert [name for name in parts_in_bill if name not in said] == []
 
 
 def test_the_tar_names_nobody(builds: tuple[Path, Path]) -> None:

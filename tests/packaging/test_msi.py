@@ -4,19 +4,24 @@ One command: `python3 installer/dev.py test --windows`. TF_TEST_MSI may name a f
 """
 
 import hashlib
+import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import icon
 import pytest
 import running
 import signing
 import windows_python
+import windows_resource
 
+from tests.packaging.test_parts import not_shown
 from tests.packaging.windows import Windows
 from tests.report.test_build import failures
 from thinkfamily_desktop import __version__
@@ -146,6 +151,22 @@ def test_it_holds_the_hash_of_every_file_and_nothing_that_connects(folder: Path)
     assert {"policy_templates/ThinkFamilyDesktop.admx", "licences/README.txt", "sbom.cdx.json"} <= there.keys()
 
 
+@pytest.mark.parametrize("program", ["thinkfamily", "thinkfamily-window"])
+def test_each_program_says_its_name_and_version_and_carries_our_icon(folder: Path, program: str) -> None:
+    inside = (folder / f"{program}.exe").read_bytes()
+    for name, text in windows_resource.said(program, "", __version__).items():
+        if text:
+            assert re.search(utf16(name) + rb"\0{2,6}" + re.escape(utf16(text)), inside), name
+    kept = icon.ICON.read_bytes()
+    entries = struct.iter_unpack("<8xII", kept[6 : 6 + 16 * len(icon.SIZES)])
+    pictures = [kept[offset : offset + size] for size, offset in entries]
+    assert all(picture.startswith(b"\x89PNG") and picture in inside for picture in pictures)
+
+
+def utf16(text: str) -> bytes:
+    return text.encode("utf-16-le")
+
+
 def test_every_library_that_a_part_asks_for_is_there_or_windows_own(folder: Path) -> None:
     assert missing_libraries(folder) == set()
 
@@ -186,6 +207,15 @@ def test_the_installed_program_writes_a_referral_that_the_validator_passes(
 ) -> None:
     installed.does(PROGRAM, "demo", "--pdf", r"C:\referral.pdf")
     assert failures(installed.path("referral.pdf").read_bytes()) == []
+
+
+def test_the_installed_program_shows_the_licence_of_every_part_in_its_bill(installed: Windows) -> None:
+    bill = json.loads(installed.path(rf"{FOLDER}\sbom.cdx.json").read_text(encoding="utf-8"))
+    libraries = [component for component in bill["components"] if component["type"] == "library"]
+    assert not_shown(installed.path(rf"{FOLDER}\licences"), libraries) == []
+    said = installed.does(PROGRAM, "licences")
+    parts = [component for component in libraries if "properties" not in component]
+    assert [part["name"] for part in parts if part["name"] not in said] == []
 
 
 def test_a_policy_in_the_registry_counts(installed: Windows) -> None:
