@@ -8,10 +8,14 @@ import pikepdf
 import pytest
 
 from tests.report.filling import fill_by_pikepdf
+from tests.report.made_up_certificate import PASSWORD as PASSWORD_OF_CERTIFICATE
+from tests.report.made_up_certificate import certificate, pdfsig
 from thinkfamily_desktop.app import cli
 from thinkfamily_desktop.app.demo import prepare
 from thinkfamily_desktop.app.house import House
 from thinkfamily_desktop.session.unlocking import PRACTICE_PASSPHRASE
+from thinkfamily_desktop.settings.policy import load_policy
+from thinkfamily_desktop.settings.policy_sources import Source
 from thinkfamily_desktop.store import creating, ways_in
 from thinkfamily_desktop.store.kdf import FLOOR
 
@@ -72,6 +76,27 @@ def test_a_saved_copy_is_current_and_known_as_another_familys(desk: Desk, capsys
     assert sorted(told) == ["changed", "export", "says", "verdict"]
     assert sorted(told["export"]) == ["check_code", "kind", "reader", "reference", "saved", "sent", "version"]
     assert (told["verdict"], told["changed"], told["export"]["reader"]) == ("other-record", None, "school")
+
+
+def test_a_certificate_in_the_policy_signs_what_leaves(
+    desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    names = {"SigningCertificate": "team.p12", "SigningPasswordFile": "of-certificate.txt"}
+    values = {name: str(desk.folder / file) for name, file in names.items()}
+    desk.file("team.p12", certificate())
+    monkeypatch.setitem(HOUSE.__dict__, "in_force", load_policy([Source("here", values)]))
+    desk.file("of-certificate.txt", PASSWORD_OF_CERTIFICATE.encode())
+    signed = desk.export("signed.pdf", "--to", "school", "--about", "Tunde")
+    assert "Signature is Valid." in pdfsig(signed.read_bytes(), tmp_path)
+    assert capsys.readouterr().err == ""
+    assert desk.run("verify", signed) == 0
+    capsys.readouterr()
+    desk.file("of-certificate.txt", b"another one")
+    unsigned = desk.export("unsigned.pdf", "--to", "school", "--about", "Tunde")
+    told = capsys.readouterr()
+    assert unsigned.is_file()
+    assert len(told.err.strip().splitlines()) == 1
+    assert HOUSE.words.say("report.no_signing_key") in told.err
 
 
 def test_a_review_copy_comes_back_and_is_filed(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

@@ -69,6 +69,8 @@ def test_a_name_counts_in_any_case_as_in_the_registry() -> None:
         ("OrganisationName", 7, ""),
         ("LocalContentFolder", "somewhere/relative", None),
         ("OverlayFolder", "somewhere/relative", None),
+        ("SigningCertificate", "team.p12", None),
+        ("SigningPasswordFile", 7, None),
         ("Nation", "narnia", "england"),
         ("Nation", 3, "england"),
         ("EscrowPublicKey", KEY[:-4], None),

@@ -23,6 +23,7 @@ from thinkfamily_desktop.session.exporting import (
     register_document,
     save_document,
     signed_by,
+    signed_by_policy,
 )
 from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.session.unlocking import Unlocking
@@ -81,12 +82,15 @@ def export(options: argparse.Namespace, house: House, console: Console) -> int:
             for_person=person_named(session, options.for_person),
             version=options.version,
         )
+        policy = house.in_force.policy
         document = make_document(release, house.words, house.fonts, options.kind)
+        unsigned = None
         if options.sign_with is not None:
             document = _signed(document, options, house)
         if options.password_file is not None:
             document = behind_password(document, read_passphrase(options.password_file, house.words))
-        policy = house.in_force.policy
+        elif options.sign_with is None:
+            document, unsigned = signed_by_policy(document, options.kind, policy, house.clock.now())
         save_document(document, options.out, policy)
         _register(desk, session, document, options.out, options.kind, password=options.password_file is not None)
         if options.fhir is not None:
@@ -94,6 +98,9 @@ def export(options: argparse.Namespace, house: House, console: Console) -> int:
             save_document(response, options.fhir, policy)
             _register(desk, session, response, options.fhir, "fhir")
     console.say(house.words.say("cli.exported", file=str(options.out), code=release.check_code))
+    if unsigned is not None:
+        why = house.words.say(unsigned.code, **unsigned.parameters)
+        console.complain(house.words.say("cli.not_signed", why=why))
     return OK
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # slow, and not always needed
     from thinkfamily_desktop.report.sheets import SheetKind
 
 REFERRAL, REVIEW, REPLY_SLIP = "referral", "review", "reply-slip"
+TO_FILL = (REVIEW, REPLY_SLIP)  # filling changes a file, so a signature on it would not last
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,32 @@ def signed_by(document: Document, certificate: bytes, password: str, at: datetim
     from thinkfamily_desktop.report.signing import sign  # noqa: PLC0415, RUF100  as above
 
     return Document(document.release, sign(document.pdf, certificate, password, at))
+
+
+def signed_by_policy(
+    document: Document, kind: str, policy: Policy, at: datetime
+) -> tuple[Document, ThinkFamilyError | None]:
+    """The document with the organisation's signature where its policy names a certificate for it.
+
+    A referral does not wait for a certificate: where that cannot be used the document comes back as it was, with what
+    to say about it.
+    """
+    if policy.signing_certificate is None or kind in TO_FILL:
+        return document, None
+    try:
+        certificate = policy.signing_certificate.read_bytes()
+        password = _first_line(policy.signing_password_file)
+    except (OSError, UnicodeDecodeError):
+        return document, ThinkFamilyError("report.no_signing_file")
+    try:
+        return signed_by(document, certificate, password, at), None
+    except ThinkFamilyError as error:
+        return document, error
+
+
+def _first_line(file: Path | None) -> str:
+    text = file.read_text(encoding="utf-8-sig") if file is not None else ""
+    return text.splitlines()[0] if text else ""
 
 
 def file_name(release: Release, kind: str = REFERRAL) -> str:

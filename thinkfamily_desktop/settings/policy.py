@@ -69,6 +69,7 @@ def _key(value: object) -> str:
 Number = BeforeValidator(_whole_number)
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Folder = Annotated[Path, BeforeValidator(_folder)]
+File = Folder  # a full path as well; whether anything is there is seen when it is wanted
 
 
 class Policy(BaseModel):
@@ -165,6 +166,24 @@ class Policy(BaseModel):
             title="Organisation’s public key",
             description="An X25519 key, 32 bytes in base64, to which new stores are also encrypted, so that the "
             "organisation can open a store whose passphrase is lost.",
+        ),
+        Organisation,
+    ] = None
+    signing_certificate: Annotated[
+        File | None,
+        Field(
+            title="Certificate to sign with",
+            description="A PKCS #12 file (.p12 or .pfx) with a key. PDFs that leave are signed with it, but for those "
+            "with boxes to fill and those behind a password. Whoever can read the file can sign with it: give each "
+            "laptop a certificate of its own.",
+        ),
+        Organisation,
+    ] = None
+    signing_password_file: Annotated[
+        File | None,
+        Field(
+            title="File with the password of that certificate",
+            description="A text file whose first line is the password. Not set: the certificate has none.",
         ),
         Organisation,
     ] = None

@@ -2,22 +2,32 @@
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.releases import Release
-from thinkfamily_desktop.session.exporting import REFERRAL, Document, behind_password, make_document, save_document
+from thinkfamily_desktop.session.exporting import (
+    REFERRAL,
+    Document,
+    behind_password,
+    make_document,
+    save_document,
+    signed_by_policy,
+)
 from thinkfamily_desktop.session.safekeeping import NewSheet, write_sheet
 from thinkfamily_desktop.settings.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What lies on the disk now."""
+    """What lies on the disk now; `unsigned` says why the organisation's signature is not on it, where it should be."""
 
     document: Document
     path: Path
     protected: bool
+    unsigned: ThinkFamilyError | None = None
 
 
 class Documents:
@@ -33,12 +43,14 @@ class Documents:
         """The PDF of a release, as the referral or as another kind, in memory only."""
         return self._thread.submit(make_document, release, self._words, self._fonts, kind)
 
-    def write(self, document: Document, path: Path, password: str = "") -> "Future[Written]":
-        """Write a document whole or not at all, behind a password where one is given.
+    def write(
+        self, document: Document, path: Path, password: str = "", *, kind: str, at: datetime
+    ) -> "Future[Written]":
+        """Write a document whole or not at all, behind a password where one is given, else signed where policy says so.
 
         The future has what was written, or a ThinkFamilyError in plain words.
         """
-        return self._thread.submit(_write, document, path, password, self._policy)
+        return self._thread.submit(_write, document, path, password, kind, at, self._policy)
 
     def write_sheet(self, sheet: NewSheet, path: Path) -> "Future[None]":
         """Make a recovery sheet and write it as a PDF to print."""
@@ -49,7 +61,11 @@ class Documents:
         self._thread.shutdown(wait=True, cancel_futures=True)
 
 
-def _write(document: Document, path: Path, password: str, policy: Policy | None) -> Written:
-    leaving = behind_password(document, password) if password else document
-    save_document(leaving, path, policy)
-    return Written(leaving, path, protected=bool(password))
+def _write(document: Document, path: Path, password: str, kind: str, at: datetime, policy: Policy | None) -> Written:
+    unsigned = None
+    if password:
+        document = behind_password(document, password)
+    elif policy is not None:
+        document, unsigned = signed_by_policy(document, kind, policy, at)
+    save_document(document, path, policy)
+    return Written(document, path, protected=bool(password), unsigned=unsigned)

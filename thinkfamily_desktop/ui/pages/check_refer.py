@@ -195,7 +195,8 @@ class CheckReferPage(QWidget):
         if not self._policy.allows_export_to(path):
             self._say(self._not_allowed(), "danger")
             return
-        writing = self._documents.write(document, path, travel.password)
+        kind, now = self.column.kind, self._desk.clock.now()
+        writing = self._documents.write(document, path, travel.password, kind=kind, at=now)
         self._writing.take(writing, self._on_written, self._on_not_written)
         self._show_saving()
 
@@ -211,7 +212,10 @@ class CheckReferPage(QWidget):
         self._folder = path.parent
         now = self._desk.clock.now()
         said = self._words.say("check.travel_saved", when=time_in_words(now), folder=str(path.parent), file=path.name)
-        self._say(said, "good")
+        if written.unsigned is not None:
+            why = self._words.say(written.unsigned.code, **written.unsigned.parameters)
+            said = self._words.say("check.travel_not_signed", saved=said, why=why)
+        self._say(said, "good" if written.unsigned is None else "warn")
         kept = register_document(
             self._desk.store,
             self._session,
