@@ -56,17 +56,29 @@ ALONE = section(item("alone.hurt", "yes_no", ask="Has anybody hurt you?"))
 WORRY = section(item("worry.now", "yes_no", ask="Is it urgent?"), item("worry.calm", "text", ask="What helps?"))
 
 
-def full_form(worry: str = "Grace needs somebody today.") -> Form:
-    """A page of each sort. `worry` is what the one alert says."""
+TALK = item("worry.talk", "yes_no", ask="Is there something to talk over?")
+TALKED = [
+    item("talk.how", "choice", ask="Talked over or planned", options=[{"code": "done", "label": "Done"}]),
+    item("talk.with", "text", ask="With whom", needed_for="referral"),
+]
+
+
+def full_form(worry: str = "Grace needs somebody today.", *, talk: bool = False) -> Form:
+    """A page of each sort. `worry` is what the one alert says; `talk` adds one that asks for a discussion."""
+    worries = section(*WORRY["items"], TALK) if talk else WORRY
+    more = [rule("R98", {"item": "worry.talk", "is": True}, "discuss", title="To talk over")] if talk else []
     people = {**REGISTER, **{part: [{**fact, "held_by": "family"} for fact in REGISTER[part]] for part in HELD}}
     return make_form(
         page(section(*kinds()), name="kinds", title="All kinds", group="First"),
         page(CHILD, name="children", title="Each child", desk_title="Impact on the child", group="Children"),
         page(ALONE, name="alone", title="People close to you", alone_gate=True),
-        page(WORRY, name="worry", title="Hard moments", desk_title="Immediate safety"),
+        page(worries, name="worry", title="Hard moments", desk_title="Immediate safety"),
         page(section(item("mine.think", "long_text", ask="My thinking")), name="mine", title="Mine", in_visit=False),
-        rules=[rule("R99", {"item": "worry.now", "is": True}, says=worry, title="Today")],
-        records={"act_now": [item("record.who", "text", ask="Who was told", needed_for="referral")]},
+        rules=[rule("R99", {"item": "worry.now", "is": True}, says=worry, title="Today"), *more],
+        records={
+            "act_now": [item("record.who", "text", ask="Who was told", needed_for="referral")],
+            **({"discuss": TALKED} if talk else {}),
+        },
         criteria=[{
             "id": "effect", "title": "Effect of illness", "each_child": True,
             "met_when": {"item": "ch.unwell", "answered": True}, "shown_by": ["ch.unwell"],

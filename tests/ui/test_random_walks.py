@@ -1,54 +1,87 @@
 """Random walks through the program: nothing fails, nobody else's name is seen, the disk holds what the screen shows."""
 
+import functools
 import random
+import resource
 import shutil
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import TracebackType
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.made_up import full_form
-from tests.ui.walks import Walk, make_vault
+from tests.ui.walk_vault import make_vault
+from tests.ui.walks import Walk
 from thinkfamily_desktop.domain.answers import Answer
 from thinkfamily_desktop.domain.ids import AnswerKey
 from thinkfamily_desktop.domain.text import Words
-from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.session.session import Session
+from thinkfamily_desktop.store.kdf import derive
 from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.fields.base import LineField
-from thinkfamily_desktop.ui.pages import guiding
+from thinkfamily_desktop.ui.pages import check_refer
+from thinkfamily_desktop.ui.parts.top_bar import TopBar
 from thinkfamily_desktop.ui.theme import Look
 
-EVERYDAY, STEPS = 10, 8
-MANY = 1_000
-SEED = 20261120
+EVERYDAY, STEPS = 8, 8
+LONG_STEPS = 12
+PARTS, OF_ONE_PART = 10, 100  # a thousand walks, in parts that can each be a process of its own
 OF_ONE_VAULT = 20  # walks, before a fresh one is begun
+SEED = 20261120
 
 Begin = Callable[[int], Walk]
+totals: Counter[str] = Counter()
 
 
 @pytest.fixture(scope="module")
-def form() -> Form:
-    return full_form("Somebody is needed today.")
-
-
-@pytest.fixture(scope="module")
-def vault(tmp_path_factory: pytest.TempPathFactory, form: Form) -> Path:
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("walks") / "vault"
-    make_vault(folder, form)
+    make_vault(folder)
     return folder
 
 
 @pytest.fixture
+def failures(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
+    """What failed in a slot, at once, and still for the rest of the test to see."""
+    found: list[BaseException] = []
+    told = sys.excepthook
+
+    def hear(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        found.append(error)
+        told(kind, error, trace)
+
+    monkeypatch.setattr(sys, "excepthook", hear)
+    return found
+
+
+@pytest.fixture
 def begin(
-    vault: Path, form: Form, look: Look, words: Words, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    vault: Path,
+    look: Look,
+    words: Words,
+    qtbot: QtBot,
+    qtlog: Any,
+    failures: list[BaseException],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Begin]:
     walks: list[Walk] = []
+    monkeypatch.setattr(
+        "thinkfamily_desktop.store.slots.derive", functools.cache(derive)
+    )  # one passphrase, and it is slow on purpose
+    monkeypatch.setattr(check_refer, "MAKE_PAUSE_MS", 0)
+
+    def strays() -> list[str]:
+        return [record.message for record in qtlog.records if not record.ignored]
 
     def begin_it(seed: int) -> Walk:
+        if walks:
+            walks.pop().end()
         folder = tmp_path / f"{seed}" / "vault"
         folder.parent.mkdir()
         shutil.copytree(vault, folder)
@@ -56,7 +89,7 @@ def begin(
         monkeypatch.setattr(Dialogs, "ask", lambda *_: answers.random() < 0.5)
         monkeypatch.setattr(Dialogs, "choose_file_to_save", lambda *_: folder.parent / "out.pdf")
         monkeypatch.setattr(Dialogs, "tell", lambda _, what, *__: pytest.fail(what))
-        walks.append(Walk(folder, form, words, qtbot))
+        walks.append(Walk(folder, words, qtbot, failures, strays))
         return walks[-1]
 
     yield begin_it
@@ -64,27 +97,27 @@ def begin(
         walk.end()
 
 
-def walk_many(begin: Begin, count: int, steps: int) -> None:
+def walk_many(begin: Begin, count: int, steps: int, seed: int = SEED) -> None:
     done: Counter[str] = Counter()
     pages: Counter[str] = Counter()
-    written, began = 0, time.monotonic()
-    for first in range(SEED, SEED + count, OF_ONE_VAULT):
+    read_back, began = 0, time.monotonic()
+    for first in range(seed, seed + count, OF_ONE_VAULT):
         walk = begin(first)
-        for seed in range(first, min(first + OF_ONE_VAULT, SEED + count)):
+        for each in range(first, min(first + OF_ONE_VAULT, seed + count)):
             try:
-                walk.go(steps, seed)
+                walk.go(steps, each)
             except BaseException:
-                print(f"vault {first}, seed {seed}: {walk.trail}")  # noqa: T201  what to walk again
+                print(f"vault {first}, seed {each}: {walk.trail}")  # noqa: T201  what to walk again
                 raise
         done += walk.done
         pages += walk.pages
-        written += walk.written
-        walked = min(first + OF_ONE_VAULT - SEED, count)
-        took = time.monotonic() - began
-        print(f"\n{walked} walks from seed {SEED}, {sum(done.values())} actions, {took:.0f} s")  # noqa: T201
-        print(f"actions: {dict(done.most_common())}")  # noqa: T201
-        print(f"pages: {dict(pages.most_common())}")  # noqa: T201
-        print(f"answers read back from the disk: {written}")  # noqa: T201
+        read_back += walk.read_back
+    totals.update(walks=count, actions=done.total(), read_back=read_back)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"\n{count} walks from seed {seed}, {done.total()} actions in {time.monotonic() - began:.0f} s, {memory} MB")  # noqa: T201
+    print(f"actions: {dict(done.most_common())}")  # noqa: T201
+    print(f"pages: {dict(pages.most_common())}")  # noqa: T201
+    print(f"answers read back from the disk: {read_back}; so far in all: {dict(totals)}")  # noqa: T201
 
 
 def test_walks_in_any_order_fail_nowhere(begin: Begin) -> None:
@@ -92,8 +125,9 @@ def test_walks_in_any_order_fail_nowhere(begin: Begin) -> None:
 
 
 @pytest.mark.long
-def test_a_thousand_walks_in_any_order_fail_nowhere(begin: Begin) -> None:
-    walk_many(begin, MANY, 12)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_thousand_walks_in_any_order_fail_nowhere(begin: Begin, part: int) -> None:
+    walk_many(begin, OF_ONE_PART, LONG_STEPS, SEED + part * OF_ONE_PART)
 
 
 def test_an_answer_that_never_reaches_the_disk_is_noticed(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +148,7 @@ def test_a_field_that_shows_something_else_is_noticed(begin: Begin, monkeypatch:
 
 
 def test_a_name_of_another_family_is_noticed(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guiding, "family_words", lambda *_: "Rahman and Okafor")
-    monkeypatch.setattr("thinkfamily_desktop.ui.pages.workspace.family_words", lambda *_: "Rahman and Okafor")
+    show_place = TopBar.show_place
+    monkeypatch.setattr(TopBar, "show_place", lambda self, _name, line: show_place(self, "Rahman and Okafor", line))
     with pytest.raises(AssertionError, match="of another family"):
         walk_many(begin, 5, 30)
