@@ -73,6 +73,7 @@ class Outside:
             stdout=subprocess.PIPE,
             text=True,
         )
+        self.spoken()  # the bus is up, and somebody listens, before a program is there to speak
 
     def _prefer_dark(self) -> None:
         folder = self.home / "data" / "thinkfamily"
@@ -102,19 +103,29 @@ class Outside:
 
     def wait_for_window(self) -> None:
         """Wait until the window stands there and give it the keyboard."""
-        self.until(lambda: self._window() is not None, "a window")
-        self._run("xdotool", "windowfocus", "--sync", self._window() or "")
+        self.until(lambda: self._gives_the_keyboard_to(self._window()), "a window with the keyboard")
 
     def wait_for_dialog(self, title: str) -> None:
         """Wait for a dialog and give it the keyboard, as a window manager would."""
-        self.until(lambda: title in self._run("xwininfo", "-root", "-tree"), f"the dialog {title!r}")
-        found = re.search(rf'(0x[0-9a-f]+) "{title}', self._run("xwininfo", "-root", "-tree"))
-        self._run("xdotool", "windowfocus", "--sync", found[1] if found else "")
+        named = re.compile(rf'(0x[0-9a-f]+) "{title}')
+
+        def dialog() -> str | None:
+            found = named.search(self._run("xwininfo", "-root", "-tree"))
+            return found[1] if found else None
+
+        self.until(lambda: self._gives_the_keyboard_to(dialog()), f"the dialog {title!r}")
 
     def wait_for_another_process(self, old: str) -> None:
         """After a lock: wait for the window of the fresh process. It may well get the number of the old window."""
         self.until(lambda: self.process not in ("", old), "the window of a fresh process")
-        self._run("xdotool", "windowfocus", "--sync", self._window() or "")
+        self.wait_for_window()
+
+    def _gives_the_keyboard_to(self, window: str | None) -> bool:
+        """Ask for it, as a window manager would; a window that is not on the screen yet cannot have it."""
+        if window is None:
+            return False
+        self._run("xdotool", "windowfocus", window)
+        return self._run("xdotool", "getwindowfocus").strip() == str(int(window, 16))
 
     @property
     def process(self) -> str:

@@ -30,6 +30,7 @@ def hear(event):
 def applications():
     """Every program on the bus, with nothing remembered of it."""
     desktop = Atspi.get_desktop(0)
+    desktop.clear_cache()
     for place in range(desktop.get_child_count()):
         application = desktop.get_child_at_index(place)
         if application is not None:
