@@ -122,8 +122,7 @@ class Hands:
         self._random.choice(lines).setFocus()
         if self._random.random() < 0.3:
             self._scene.robot.press(Qt.Key.Key_A, control=True).press(Qt.Key.Key_Delete)
-        for letter in self._random.choice(TEXTS):
-            _type_letter(QApplication.focusWidget(), letter)
+        _type_words(self._random.choice(TEXTS))
         return True
 
     def _perhaps_type(self) -> None:
@@ -179,7 +178,8 @@ class Hands:
         scene = self._scene
         if not scene.click(self._say("workspace.notes")):
             return False
-        scene.robot.settle().type(self._random.choice(TEXTS))
+        scene.robot.settle()
+        _type_words(self._random.choice(TEXTS))
         if self._random.random() < 0.7:
             scene.click(self._say("workspace.note_keep"))
         return True
@@ -268,8 +268,13 @@ class Hands:
         return True
 
 
-def _type_letter(widget: QWidget | None, letter: str) -> None:
-    if widget is not None and letter.isascii():
-        QTest.keyClicks(widget, letter)
-    elif isinstance(widget, QLineEdit | QPlainTextEdit):
-        (widget.insert if isinstance(widget, QLineEdit) else widget.insertPlainText)(letter)
+def _type_words(words: str) -> None:
+    """Into whatever has the keyboard; a letter that no key of the test's keyboard has is put there."""
+    for letter in words:
+        focus = QApplication.focusWidget()
+        if focus is not None and letter.isascii():
+            QTest.keyClicks(focus, letter)
+        elif isinstance(focus, QLineEdit):
+            focus.insert(letter)
+        elif isinstance(focus, QPlainTextEdit):
+            focus.insertPlainText(letter)
