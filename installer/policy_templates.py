@@ -27,6 +27,7 @@ TYPE_WORDS = {
     "number": "number",
     "flag": "true, false (registry: 1, 0)",
     "text": "text",
+    "choice": "one of these words",
     "folder": "full path",
     "folders": "list of full paths (registry: a key with values `1`, `2` …)",
 }
@@ -105,6 +106,12 @@ def _element(row: SettingRow) -> Xml.Element:
         case "folders":
             below = rf"{REGISTRY_KEY}\{row.name}"
             return Xml.Element("list", {**kept, "key": below, "valuePrefix": "", "expandable": "true"})
+        case "choice":
+            choice = Xml.Element("enum", {**kept, "valueName": row.name, "required": "true"})
+            for word in row.choices:
+                item = Xml.SubElement(choice, "item", displayName=f"$(string.{_choice(row, word)})")
+                Xml.SubElement(Xml.SubElement(item, "value"), "string").text = word
+            return choice
         case _:
             text = {**kept, "valueName": row.name, "required": "true", "maxLength": str(row.longest or LONGEST_TEXT)}
             return Xml.Element("text", text | ({"expandable": "true"} if row.kind == "folder" else {}))
@@ -133,6 +140,7 @@ def _strings() -> dict[str, str]:
     for row in setting_rows():
         strings[row.name] = row.title
         strings[f"{row.name}_Help"] = f"{row.description} {_range_sentence(row)}".strip()
+        strings |= {_choice(row, word): word for word in row.choices}
     return strings
 
 
@@ -143,12 +151,19 @@ def _presentation(row: SettingRow) -> Xml.Element:
             field = Xml.Element("decimalTextBox", {**of, "defaultValue": str(row.default)})
         case "folders":
             field = Xml.Element("listBox", of)
+        case "choice":
+            standard = str(row.choices.index(str(row.default)))
+            field = Xml.Element("dropdownList", {**of, "noSort": "true", "defaultItem": standard})
         case _:
             field = Xml.Element("textBox", of)
             Xml.SubElement(field, "label").text = f"{row.title}:"
             return field
     field.text = f"{row.title}:"
     return field
+
+
+def _choice(row: SettingRow, word: str) -> str:
+    return f"{row.name}_{word.replace('-', '_')}"
 
 
 def _range_sentence(row: SettingRow) -> str:
@@ -163,7 +178,7 @@ def _table() -> str:
     lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
     for row in setting_rows():
         bounds = f"{row.least} to {row.most}" if row.kind == "number" else ""
-        bounds = bounds or (f"{row.longest} characters" if row.longest else "")
+        bounds = bounds or (f"{row.longest} characters" if row.longest else ", ".join(row.choices))
         default = json.dumps(row.default) if row.default is not None else "not set"
         what = f"**{row.title}.** {row.description}"
         cells = [f"`{row.name}`", what, TYPE_WORDS[row.kind], bounds, default, row.when_wrong, row.who]

@@ -83,6 +83,15 @@ def test_what_a_template_may_write_is_what_the_program_takes() -> None:
                 assert found.problems == ()
 
 
+def test_every_word_of_a_choice_is_what_the_program_takes() -> None:
+    words = {str(choice.get("valueName")): [*choice.itertext()] for choice in elements(ADMX, "enum")}
+    assert words
+    for name, texts in words.items():
+        offered = [text for text in texts if text.strip()]
+        assert len(offered) > 1
+        assert all(load_policy([Source("registry", {name: word})]).problems == () for word in offered)
+
+
 def test_a_template_stands_alone_and_writes_where_intune_may() -> None:
     assert list(elements(ADMX, "using")) == []
     assert not REGISTRY_KEY.startswith((r"Software\Microsoft", "System", r"Software\Policies\Microsoft"))

@@ -39,6 +39,8 @@ def right_values(row: SettingRow) -> st.SearchStrategy[Any]:
             return st.sampled_from(["/srv/exports", "/srv/Ŵyn y Môr", "~/exports"])
         case "folders":
             return st.lists(st.sampled_from(["/srv/exports", "/mnt/share/a b"]), max_size=3)
+        case "choice":
+            return st.sampled_from(row.choices)
         case _:
             return st.just(EXAMPLE[row.name])
 
@@ -113,7 +115,7 @@ def test_a_file_sets_what_is_right_in_it_and_says_what_is_not(
         assert "must be " in said[name]
         assert "In use: " in said[name]
     for name, value, right in entries:
-        if right and ROWS[name].kind in {"number", "flag", "text"}:
+        if right and ROWS[name].kind in {"number", "flag", "text", "choice"}:
             assert getattr(found.policy, ROWS[name].field) == value
 
 

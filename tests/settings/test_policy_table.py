@@ -26,6 +26,7 @@ def test_kinds_are_those_that_are_written_down() -> None:
     kinds = {row.name: row.kind for row in setting_rows()}
     assert kinds["IdleLockMinutes"] == "number"
     assert kinds["CoverAtDesk"] == "flag"
+    assert kinds["Nation"] == "choice"
     assert kinds["EscrowPublicKey"] == kinds["OrganisationName"] == "text"
     assert kinds["LocalContentFolder"] == "folder"
     assert kinds["AllowedExportFolders"] == "folders"
@@ -49,6 +50,13 @@ def test_what_a_wrong_value_gives_is_said_rightly(row: SettingRow) -> None:
     beyond = row.least - 1 if row.when_wrong.endswith("below") else row.most + 1
     assert str(used(row, beyond)) in row.when_wrong.split()[2]
     assert used(row, "wrong") == row.default
+
+
+def test_a_choice_takes_its_words_and_says_what_another_gives() -> None:
+    (nation,) = [row for row in setting_rows() if row.kind == "choice"]
+    for word in nation.choices:
+        assert used(nation, word) == word
+    assert used(nation, "elsewhere") == nation.when_wrong == nation.default
 
 
 def test_the_schema_has_every_setting_and_nothing_else() -> None:

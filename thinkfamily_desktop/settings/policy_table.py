@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from thinkfamily_desktop.settings.policy import MaySet, Policy, Stricter, written
 
-Kind = Literal["number", "flag", "text", "folder", "folders"]
+Kind = Literal["number", "flag", "text", "choice", "folder", "folders"]
 
 KINDS: Mapping[tuple[str, str | None], Kind] = {  # a JSON schema's type and format
     ("integer", None): "number",
@@ -20,7 +20,10 @@ KINDS: Mapping[tuple[str, str | None], Kind] = {  # a JSON schema's type and for
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """One setting. `name` is how it is written outside; `least` and `most` bound a number, `longest` a text."""
+    """One setting. `name` is how it is written outside; `least` and `most` bound a number, `longest` a text.
+
+    A choice is one of `choices`.
+    """
 
     field: str
     name: str
@@ -30,6 +33,7 @@ class SettingRow:
     least: int | None
     most: int | None
     longest: int | None
+    choices: tuple[str, ...]
     default: str | int | bool | None
     when_wrong: str
     who: str
@@ -60,12 +64,13 @@ def _row(name: str, part: Mapping[str, Any]) -> SettingRow:
     return SettingRow(
         field=name,
         name=written(name),
-        kind=KINDS[schema["type"], schema.get("format")],
+        kind="choice" if "enum" in schema else KINDS[schema["type"], schema.get("format")],
         title=_said(name, "title"),
         description=part["description"],
         least=least,
         most=most,
         longest=schema.get("maxLength"),
+        choices=tuple(schema.get("enum", ())),
         default=part["default"] if part["default"] != "" else None,
         when_wrong=_when_wrong(marks.get(Stricter), part["default"], least, most),
         who=marks[MaySet].who,
@@ -92,4 +97,4 @@ def _when_wrong(mark: Stricter | None, default: object, least: int | None, most:
         case "nothing_allowed":
             return "those that are right, or nowhere"
         case _:
-            return "none"
+            return str(default) if default else "none"
