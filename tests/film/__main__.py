@@ -14,6 +14,7 @@ from tests.film.screens import screens
 from thinkfamily_desktop.settings.locations import resources_folder
 from thinkfamily_desktop.settings.words import load_words
 from thinkfamily_desktop.ui.pages.check_refer import CheckReferPage
+from thinkfamily_desktop.ui.parts.frame import Frame
 from thinkfamily_desktop.ui.theme import Look
 
 SHOTS = Path(__file__).resolve().parents[2] / "shots"
@@ -34,7 +35,8 @@ def take(page: QWidget, size: tuple[int, int], file: Path) -> None:
     page.show()
     _settle()
     until = time.monotonic() + PDF_SECONDS
-    while isinstance(page, CheckReferPage) and not page.preview.pdf and time.monotonic() < until:
+    body = page.body if isinstance(page, Frame) else page
+    while isinstance(body, CheckReferPage) and not body.preview.pdf and time.monotonic() < until:
         _settle()
     _settle()
     page.grab().save(str(file))
@@ -62,6 +64,7 @@ def main() -> int:
                 for number, (screen, page) in enumerate(screens(words, Path(own)), 1):
                     if shown is not None and shown is not page:
                         shown.hide()
+                        shown.deleteLater()  # what lingers is laid out again with each change of look
                     shown = page
                     take(page, size, folder / f"{number:02}_{screen}.png")
                     taken += 1

@@ -28,6 +28,7 @@ from thinkfamily_desktop.ui.pages.start_visit import StartVisitPage
 from thinkfamily_desktop.ui.pages.unlock import UnlockPage
 from thinkfamily_desktop.ui.pages.workspace import WorkspacePage
 from thinkfamily_desktop.ui.parts.cover import Cover
+from thinkfamily_desktop.ui.parts.frame import Frame
 from thinkfamily_desktop.ui.pdf_pages import PdfPages
 
 FOUR_WORDS = "anchor velvet meadow trumpet"
@@ -38,21 +39,22 @@ def screens(words: Words, folder: Path) -> Iterator[tuple[str, QWidget]]:
     """The name of each screen and its page. A page lives until the next one is asked for."""
     yield from _door(words, folder)
     practice = Practice(StillClock(), words)
-    yield "caseload", CaseloadPage(practice.desk, words)
-    yield "settings", _settings(practice)
+    practice.add_the_others()
+    yield "caseload", _framed(CaseloadPage(practice.desk, words), words)
+    yield "settings", _framed(_settings(practice), words)
     for topic in TOPICS:
-        yield f"help_{topic}", HelpPage(words, topic)
-    yield "family", FamilyPage(practice.presenter, practice.means)
+        yield f"help_{topic}", _framed(HelpPage(words, topic), words)
+    yield "family", _framed(FamilyPage(practice.presenter, practice.means), words)
     one_person = FamilyPage(practice.presenter, practice.means)
     one_person.open_person(practice.people["tunde"])
-    yield "family_details", one_person
+    yield "family_details", _framed(one_person, words)
     yield from _cards(practice)
     yield from _workspace(practice, "desk", visit=False)
     yield from _check(practice, folder)
-    yield "start_visit", StartVisitPage(words, practice.session.state)
+    yield "start_visit", _framed(StartVisitPage(words, practice.session.state), words)
     practice.session.start_visit(Room(frozenset({practice.people["grace"]})))
     yield from _workspace(practice, "visit", visit=True)
-    yield "visit_help", HelpPage(words, "visit", visit=True)
+    yield "visit_help", _framed(HelpPage(words, "visit", visit=True), words)
     cover = Cover(words)
     cover.ask_for(code=True)
     yield "cover", cover
@@ -66,6 +68,16 @@ def _door(words: Words, folder: Path) -> Iterator[tuple[str, QWidget]]:
     unlocking.close()
 
 
+def _framed(page: QWidget, words: Words) -> Frame:
+    """A page between its bars, as the program shows it."""
+    frame = Frame(page, (words.say("workspace.encrypted"), words.say("workspace.no_connection")))
+    frame.top.show_place(words.say("workspace.program"), "Home Treatment Team North")
+    frame.status.show_saved(words.say("workspace.all_saved"))
+    frame.top.add_button(words.say("settings.back"))
+    frame.top.add_button(words.say("workspace.lock"))
+    return frame
+
+
 def _settings(practice: Practice) -> SettingsPage:
     fixed = InForce(Policy(idle_lock_minutes=3), (), {"idle_lock_minutes": "policy.json"})
     form = practice.session.form.info
@@ -75,12 +87,12 @@ def _settings(practice: Practice) -> SettingsPage:
 def _cards(practice: Practice) -> Iterator[tuple[str, QWidget]]:
     red = ActionCardPage(practice.presenter, practice.means)
     red.show_alert(next(alert.key for alert in practice.session.state.alerts if alert.level is Level.ACT_NOW))
-    yield "card", red
+    yield "card", _framed(red, practice.words)
     for item, value in TO_DISCUSS:
         practice.session.answer(practice.key(item), value)
     talk = ActionCardPage(practice.presenter, practice.means)
     talk.show_alert(practice.alert("A07").key)
-    yield "discussion", talk
+    yield "discussion", _framed(talk, practice.words)
 
 
 def _workspace(practice: Practice, mode: str, *, visit: bool) -> Iterator[tuple[str, QWidget]]:
@@ -95,9 +107,10 @@ def _workspace(practice: Practice, mode: str, *, visit: bool) -> Iterator[tuple[
 def _check(practice: Practice, folder: Path) -> Iterator[tuple[str, QWidget]]:
     documents, pages = Documents(practice.words, resources_folder() / "fonts"), PdfPages()
     check = CheckReferPage(practice.presenter, practice.desk, documents, pages, practice.words, folder)
-    yield "check", check
+    framed = _framed(check, practice.words)
+    yield "check", framed
     check.column.need.show_list()
-    yield "check_answers", check
-    check.hide()
+    yield "check_answers", framed
+    framed.hide()
     documents.close()
     pages.close()

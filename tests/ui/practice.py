@@ -41,6 +41,7 @@ class Practice:
         state = evaluate(form, made_up.family, work.answers, work.raised, clock.now())
         card = family_card(form, made_up.family, work, state)
         self.desk.add(made_up.family, work, card, form)
+        self._form = form
         self.session = self.desk.open(made_up.family.id).result()
         self.presenter = AssessmentPresenter(self.session)
         self.means = Means(words, form, clock)
@@ -62,6 +63,14 @@ class Practice:
         """The key of an item, of somebody by their short name."""
         who = PersonId(self.people[person]) if person else None
         return AnswerKey(ItemId(item), Subject("person", who)) if who else AnswerKey(ItemId(item))
+
+    def add_the_others(self) -> None:
+        """Put the other made-up families beside this one."""
+        for made_up in practice_families(resources_folder() / "practice", self._form)[1:]:
+            work = made_up.assessment
+            state = evaluate(self._form, made_up.family, work.answers, work.raised, self.clock.now())
+            card = family_card(self._form, made_up.family, work, state)
+            self.desk.add(made_up.family, work, card, self._form)
 
     def close(self) -> None:
         """Let the desk's thread go."""

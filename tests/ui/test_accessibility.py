@@ -1,145 +1,141 @@
-"""Every screen of the program as a screen reader, a finger and a reader of large text have it."""
+"""The accessibility report: every screen as a screen reader, the Tab key, a finger and large text have it."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QFontMetrics
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QMainWindow,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
-from tests.film.screens import screens
+from tests.ui.accessible import cut, faults, missed, out_of_order, settle, shown_screens, stops, tab_round
 from thinkfamily_desktop.domain.text import Words
-from thinkfamily_desktop.ui.parts.buttons import Button
-from thinkfamily_desktop.ui.parts.options import OptionCards
+from thinkfamily_desktop.ui.parts.cards import Scroller
 from thinkfamily_desktop.ui.parts.reading_order import ReadingOrder
 from thinkfamily_desktop.ui.theme import Look
 
-LEAST, FINGER = 24, 44
-SHOWN = Qt.FocusPolicy.TabFocus
-NOBODY = (QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window)
-
-
-def settle() -> None:
-    for _ in range(6):
-        QApplication.sendPostedEvents()
-        QApplication.processEvents()
-
-
-def shown_screens(words: Words, folder: Path, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
-    """Each screen in a window of its own, as large as a laptop's."""
-    window = QMainWindow()
-    window.resize(*size)
-    window.show()
-    for name, page in screens(words, folder):
-        if window.centralWidget() is not page:
-            window.takeCentralWidget()
-            window.setCentralWidget(page)
-        settle()
-        yield name, page
-    window.takeCentralWidget()
-    window.close()
-    window.deleteLater()
-
-
-def stops(page: QWidget) -> list[QWidget]:
-    """What takes the focus and can be seen; the inside of a box is spoken with the box."""
-    return [
-        each
-        for each in page.findChildren(QWidget)
-        if each.isVisible()
-        and each.isEnabled()
-        and each.focusPolicy() & SHOWN
-        and not isinstance(each.parent(), QComboBox)
-    ]
-
-
-def faults(page: QWidget) -> list[str]:
-    """What a screen reader could not say or a finger could not hit."""
-    found = []
-    for each in stops(page):
-        interface = QAccessible.queryAccessibleInterface(each)
-        name = interface.text(QAccessible.Text.Name).strip()
-        kind = type(each).__name__
-        if not name:
-            found.append(f"{kind} has no name")
-        if interface.role() in NOBODY:
-            found.append(f"{kind} {name!r} has no role")
-        if each.accessibleDescription() and not interface.text(QAccessible.Text.Description).strip():
-            found.append(f"{kind} {name!r} has a description that is not spoken")
-        if min(each.width(), each.height()) < LEAST:
-            found.append(f"{kind} {name!r} is {each.width()} by {each.height()}")
-    cards = [card for group in page.findChildren(OptionCards) if group.isVisible() for card in group.cards]
-    return found + [f"option {card.accessibleName()!r} is low" for card in cards if card.height() < FINGER]
-
-
-def cut(page: QWidget) -> list[str]:
-    """Words that are shown in part: of a label that does not wrap, and of a button that paints its text in one line."""
-    labels = [each for each in page.findChildren(QLabel) if each.isVisible() and each.text() and not each.wordWrap()]
-    buttons = [each for each in page.findChildren(Button) if each.isVisible()]
-    found = [f"label {each.text()!r}" for each in labels if each.width() + 1 < each.sizeHint().width()]
-    return found + [f"button {each.text()!r}" for each in buttons if each.width() + 1 < _wide(each)]
-
-
-def _wide(button: QPushButton) -> int:
-    return QFontMetrics(button.font()).horizontalAdvance(button.text().replace("&&", "&"))
+LAPTOP, SMALL = (1366, 768), (1024, 600)
+SIZES = [(100, LAPTOP, True), (100, SMALL, False), (200, LAPTOP, False), (200, SMALL, True)]
 
 
 @pytest.mark.full
-def test_everything_that_takes_the_focus_has_name_role_description_and_size(
-    look: Look, words: Words, tmp_path: Path
+@pytest.mark.parametrize(("percent", "size", "tab"), SIZES)
+def test_every_stop_of_every_page_has_name_role_description_size_order_and_nothing_is_cut(
+    look: Look, words: Words, tmp_path: Path, percent: int, size: tuple[int, int], *, tab: bool
 ) -> None:
+    """With `tab` it is pressed all the way round each page first: what a visited question unfolds is there too."""
     report: dict[str, list[str]] = {}
     counted: Counter[str] = Counter()
-    for name, page in shown_screens(words, tmp_path, (1366, 768)):
-        counted["screens"] += 1
-        counted["stops"] += len(stops(page))
-        report[name] = faults(page) + cut(page)
-    print(f"\naccessibility: {dict(counted)}, faults: {sum(map(len, report.values()))}")  # noqa: T201
-    assert {name: found for name, found in report.items() if found} == {}
+    began = time.perf_counter()
+    look.choose("light", percent)
+    try:
+        for name, page in shown_screens(words, tmp_path, size):
+            seen = tab_round(page) if tab else []
+            settle()
+            counted["screens"] += 1
+            counted["presses of Tab"] += len(seen) if tab else 0
+            counted["stops"] += len(stops(page))
+            report[name] = faults(page) + cut(page) + (missed(page, seen) + out_of_order(page, seen) if tab else [])
+    finally:
+        look.choose("light", 100)
+    took = time.perf_counter() - began
+    found = {name: faults for name, faults in report.items() if faults}
+    print(  # noqa: T201  a report
+        f"\naccessibility at {percent} % in {size[0]}x{size[1]}: {dict(counted)}, faults: "
+        f"{sum(map(len, report.values()))}, {took:.0f} s"
+    )
+    assert found == {}
     assert counted["screens"] > 40
 
 
-@pytest.mark.full
-@pytest.mark.parametrize(("percent", "size"), [(200, (1366, 768)), (200, (1024, 600)), (100, (1024, 600))])
-def test_nothing_is_cut_or_small_with_large_text_and_on_a_small_screen(
-    look: Look, words: Words, tmp_path: Path, percent: int, size: tuple[int, int]
-) -> None:
-    look.choose("light", percent)
-    try:
-        report = {name: faults(page) + cut(page) for name, page in shown_screens(words, tmp_path, size)}
-    finally:
-        look.choose("light", 100)
-    assert {name: found for name, found in report.items() if found} == {}
+# -- what is planted is found
 
 
-def test_what_is_planted_is_found(look: Look, show_small: QWidget) -> None:
-    assert any("has no name" in fault for fault in faults(show_small))
-    assert any("by" in fault for fault in faults(show_small))
-    assert cut(show_small) != []
-
-
-@pytest.fixture
-def show_small(look: Look) -> Iterator[QWidget]:
-    """A button without a name that no finger hits, and a label that is cut."""
-    page = ReadingOrder()
+def test_a_thing_without_name_that_no_finger_hits_and_words_that_are_cut_are_found(planted: "Planted") -> None:
+    page = planted(ReadingOrder())
     QLineEdit(page).setFixedSize(20, 12)
     label = QLabel("These words are wider than their place", page)
     label.setGeometry(0, 30, 40, 20)
-    window = QMainWindow()
-    window.setCentralWidget(page)
-    window.resize(300, 200)
-    window.show()
+    low = QLabel("These words wrap and their place is too low for them", page)
+    low.setWordWrap(True)
+    low.setGeometry(0, 60, 60, 12)
+    show(page)
+    assert any("has no name" in fault for fault in faults(page))
+    assert any(" by " in fault for fault in faults(page))
+    assert any(fault.endswith("their place'") for fault in cut(page))
+    assert any("lower than its words" in fault for fault in cut(page))
+
+
+def test_an_order_that_is_not_the_reading_order_is_found(planted: "Planted") -> None:
+    found = []
+    for kind in (QWidget, ReadingOrder):
+        page = planted(kind())
+        line = QHBoxLayout(page)
+        made = [QPushButton(name) for name in ("first", "second", "third")]
+        for button in made:
+            line.addWidget(button)
+        page.setTabOrder(made[0], made[2])
+        page.setTabOrder(made[2], made[1])
+        show(page)
+        seen = tab_round(page)
+        assert len(seen) == 3
+        found.append(len(out_of_order(page, seen)))
+        page.window().close()
+    assert found == [2, 0]
+
+
+def test_a_stop_that_tab_never_comes_to_is_found(planted: "Planted") -> None:
+    class Stuck(QWidget):
+        def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802, RUF100
+            found = self.findChildren(QPushButton)
+            found[0 if found[1].hasFocus() else 1].setFocus()
+            return True
+
+    page = planted(Stuck())
+    column = QVBoxLayout(page)
+    for name in ("one", "two", "never"):
+        column.addWidget(QPushButton(name))
+    show(page)
+    assert missed(page, tab_round(page)) == ["QPushButton ''"]
+
+
+def test_a_page_that_has_to_be_scrolled_sideways_is_found(planted: "Planted") -> None:
+    page = planted(QWidget())
+    scroller = Scroller()
+    QVBoxLayout(page).addWidget(scroller)
+    show(page)
+    assert cut(page) == []
+    wide = QPushButton("wide")
+    wide.setMinimumWidth(900)
+    scroller.body.addWidget(wide)
     settle()
-    yield page
-    window.close()
-    window.deleteLater()
+    assert cut(page) != []
+
+
+class Planted:
+    """Puts pages with faults into windows of their own."""
+
+    def __init__(self) -> None:
+        self.windows: list[QMainWindow] = []
+
+    def __call__(self, page: QWidget) -> QWidget:
+        window = QMainWindow()
+        window.setCentralWidget(page)
+        window.resize(300, 200)
+        self.windows.append(window)
+        return page
+
+
+def show(page: QWidget) -> None:
+    page.window().show()
+    page.window().activateWindow()
+    settle()
+
+
+@pytest.fixture
+def planted(look: Look) -> Iterator[Planted]:
+    made = Planted()
+    yield made
+    for window in made.windows:
+        window.close()
+        window.deleteLater()

@@ -27,6 +27,7 @@ class AssessmentPresenter(QObject):
     state_changed = Signal(object)  # FormState
     saved_changed = Signal(object)  # SaveStatus
     room_changed = Signal()
+    field_left = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +116,7 @@ class AssessmentPresenter(QObject):
         if isinstance(key, AnswerKey):
             self._pause.stop()
             self._watch(self.session.leave(key))
+            self.field_left.emit()
 
     def flush(self) -> None:
         """Write what waits, now."""

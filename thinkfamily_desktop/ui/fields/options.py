@@ -24,6 +24,7 @@ class _CardsField(Field):
     def __init__(self, question: Question, means: Means, name: str) -> None:
         super().__init__(question, means, name)
         self._layout = stacked(self)
+        self._help = ""
         self._offers: tuple[Offer, ...] = ()
         self._group: OptionCards | None = None
 
@@ -38,8 +39,15 @@ class _CardsField(Field):
         self._group = OptionCards(offers, several=self.several, name=self.name, exclusive=exclusive)
         self._group.picked.connect(self._on_picked)
         self._group.left.connect(self._on_left)
+        self._group.setAccessibleDescription(self._help)
         self._layout.addWidget(self._group)
         self._group.show_codes(self.codes_of(self._sent))
+
+    def describe(self, help_text: str) -> None:
+        """The help is the group's, said once as one comes to it; a card keeps the help of its own option."""
+        self._help = help_text
+        if self._group is not None:
+            self._group.setAccessibleDescription(help_text)
 
     def codes_of(self, value: Value | None) -> tuple[str, ...]:
         """The cards that a value ticks."""

@@ -35,6 +35,10 @@ class RowsField(Field):
         """Every row's fields, then the button that adds one."""
         return (*(part for block in self._blocks.values() for part in block.inputs()), self._add)
 
+    def describe(self, help_text: str) -> None:
+        """The help stands with the button that adds a row; a row's own fields are named by what they ask."""
+        self._add.setAccessibleDescription(f"{self.name}. {help_text}")
+
     def show_value(self, value: Value | None) -> None:
         """Rows are shown as questions: see `show_question`."""
 

@@ -36,6 +36,7 @@ class HelpPage(QWidget):
         scroller = Scroller("raised")
         scroller.body.setContentsMargins(0, 14, 0, 8)
         scroller.body.addWidget(self._list)
+        self._list.came_to.connect(scroller.bring_into_sight)
         column = QVBoxLayout(rail)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroller)

@@ -8,6 +8,7 @@ from thinkfamily_desktop.domain.ids import PersonId
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.state import FormState, Problem, Question
 from thinkfamily_desktop.session.session import Annotations
+from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.fields import make_field
 from thinkfamily_desktop.ui.fields.base import Field, Means
 from thinkfamily_desktop.ui.fields.extras import Extras, Teller
@@ -49,9 +50,10 @@ class QuestionCard(Card):
             self.body.addWidget(Label(help_text, "small", "quiet"))
         self._field = make_field(question, means, self._ask)
         self._field.edited.connect(self.edited)
-        self._field.left.connect(self.left)
+        self._field.left.connect(self._on_left)
         self._field.row_wanted.connect(self.row_wanted)
         self._field.row_unwanted.connect(self.row_unwanted)
+        self._help = help_text
         if help_text:
             self._field.describe(help_text)
         self.body.addSpacing(2)
@@ -61,6 +63,11 @@ class QuestionCard(Card):
     def question(self) -> Question | None:
         """The question as last shown."""
         return self._shown
+
+    @property
+    def help_text(self) -> str:
+        """The help that stands under the question."""
+        return self._help
 
     @property
     def field(self) -> Field:
@@ -139,7 +146,9 @@ class QuestionCard(Card):
                 return
             self._problem = Label("", "small", "warn")
             self.body.insertWidget(self.body.indexOf(self._field) + 1, self._problem)
-        self._problem.show_text(says)
+        if says != self._problem.text():
+            self._problem.setText(says)
+            self._field.describe(f"{says} {self._help}".strip())
         self._problem.setVisible(bool(says))
 
     def _show_kept(self, *, kept: bool) -> None:
@@ -163,6 +172,12 @@ class QuestionCard(Card):
             self._kept.deleteLater()
             self._kept = None
             self._shown = None
+
+    def _on_left(self, key: object) -> None:
+        """What does not fit is said once, as the field is left; while it is typed nothing interrupts."""
+        self.left.emit(key)
+        if self._problem is not None and self._problem.text():
+            announce(self._problem, self._problem.text(), urgent=True)
 
     def _on_told(self, said: object) -> None:
         self.told.emit(self.key, said)

@@ -37,6 +37,7 @@ from thinkfamily_desktop.ui.parts.status_bar import StatusBar
 from thinkfamily_desktop.ui.parts.task_list import Task, TaskList
 from thinkfamily_desktop.ui.parts.top_bar import TopBar
 from thinkfamily_desktop.ui.presenter import AssessmentPresenter
+from thinkfamily_desktop.ui.saves_said import SavesSaid
 
 RAIL, RAIL_IN_VISIT = 262, 250
 SIDE, SIDE_IN_VISIT = 300, 290
@@ -77,6 +78,7 @@ class WorkspacePage(ReadingOrder):
         presenter.state_changed.connect(self._on_state)
         presenter.saved_changed.connect(self._on_saved)
         presenter.room_changed.connect(self._on_room)
+        SavesSaid(self, presenter, self._words.say("workspace.saved_spoken"))
         self.open_page(next((task.page for task in self._tasks()), ""))
 
     @property

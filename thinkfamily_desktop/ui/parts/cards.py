@@ -5,6 +5,10 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from thinkfamily_desktop.ui.parts.swiping import follow_the_finger
+
+AROUND = 48
+
 Ground = Literal["card", "bar", "rail", "side", "status", "rule", "paper_ground", "notice", "row"]
 
 
@@ -43,3 +47,8 @@ class Scroller(QScrollArea):
         self.body.setContentsMargins(26, 20, 26, 20)
         self.body.setSpacing(12)
         self.setWidget(content)
+        follow_the_finger(self)
+
+    def bring_into_sight(self, widget: QWidget) -> None:
+        """Scroll until this can be seen, with something of what is around it."""
+        self.ensureWidgetVisible(widget, 0, AROUND)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -163,11 +163,13 @@ class TaskList(QWidget):
     """All lines. Tab stops at one of them; Up and Down move, Enter or Space opens."""
 
     chosen = Signal(str)
+    came_to = Signal(QWidget)  # a line that ought to be in sight
 
     def __init__(self, name: str, least: int) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._least = least
+        self._here = ""
         self._rows: dict[str, TaskRow] = {}
         self._shape: tuple[tuple[str, str], ...] = ()
         self._layout = QVBoxLayout(self)
@@ -186,6 +188,13 @@ class TaskList(QWidget):
             row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if task.page == here else Qt.FocusPolicy.ClickFocus)
         if here not in self._rows and tasks:
             self._rows[tasks[0].page].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if here != self._here:
+            self._here = here
+            QTimer.singleShot(0, self, self._see_here)  # once the lines have their places
+
+    def _see_here(self) -> None:
+        if self._here in self._rows:
+            self.came_to.emit(self._rows[self._here])
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Pass the focus on to the line at which Tab stops."""
@@ -204,6 +213,7 @@ class TaskList(QWidget):
             return
         row = rows[(here + step) % len(rows)]
         row.setFocus(Qt.FocusReason.TabFocusReason)
+        self.came_to.emit(row)
 
     def _rebuild(self, tasks: Sequence[Task]) -> None:
         while (item := self._layout.takeAt(0)) is not None:
