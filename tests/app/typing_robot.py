@@ -1,0 +1,121 @@
+"""Hands that type into the real program until it is killed, and eyes that read what its window calls saved."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tests.app.outside import Outside, OutsideError
+from tests.session.real_family import PASSPHRASE
+
+FIELDS = (
+    "Records read beforehand: which, and what they say about children",  # of many lines
+    "Joint visit with: names, roles and services",  # of one
+)
+SAVED = "Saved on this laptop"
+LONGEST = 6.0  # seconds of typing before the kill
+TRIES = 15
+READER = Path(__file__).resolve().parent / "screen_reader.py"
+
+
+class ScreenReader:
+    """What is on the screen and what it says, asked of the accessibility bus."""
+
+    def __init__(self, outside: Outside) -> None:
+        self._outside = outside
+        command = ["/usr/bin/python3", str(READER)]
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(
+            command, env=outside.environment, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def hear(self, name: str) -> None:
+        """Wait until what has the focus is called so."""
+        self._wait_for({"hear": name})
+
+    def go_to(self, *fields: str) -> None:
+        """Wait for these fields and for the word that all is saved; the first of them gets the focus."""
+        self._wait_for({"fields": fields, "says": SAVED})
+
+    def watch(self) -> list[dict[str, str]]:
+        """What stood in the fields each time the window said that it is saved, until the program ended."""
+        self._ask({})
+        return [json.loads(line) for line in self._process.communicate()[0].splitlines()]
+
+    def _ask(self, question: dict[str, object]) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(question) + "\n")
+        self._process.stdin.flush()
+
+    def _wait_for(self, question: dict[str, object]) -> None:
+        """Ask until the answer is yes; a window that comes up on a busy screen may need the keyboard given again."""
+        assert self._process.stdout is not None
+        for _ in range(TRIES):
+            self._ask(question)
+            if json.loads(self._process.stdout.readline() or "null"):
+                return
+            self._outside.wait_for_window()
+        self._outside.picture("waited")
+        raise OutsideError(f"waited for {question}")
+
+
+def type_until_killed(
+    outside: Outside, vault: Path, trial: int, choose: random.Random, code: str = ""
+) -> list[dict[str, str]]:
+    """Start the program, unlock, open the only family, type; kill -9 at a moment that nobody chose.
+
+    What the window showed as saved when it was opened, and each time it said so of other words until the kill.
+    """
+    outside.start("--store", str(vault), code=code)
+    with ScreenReader(outside) as reader:
+        reader.hear("Passphrase")
+        outside.type(PASSPHRASE)
+        outside.key("Return")
+        reader.hear("Find a family")
+        outside.key("Down", "Return")
+        reader.go_to(*(FIELDS if trial % 2 else FIELDS[::-1]))
+        process = int(outside.process)
+        hands = subprocess.Popen(["xdotool", *keys(trial, choose)], env=outside.environment)
+        killer = threading.Timer(choose.uniform(0.3, LONGEST), kill_9, (process,))
+        killer.start()
+        told = reader.watch()
+        killer.join()
+        assert hands.poll() is None, "the robot had stopped typing"
+        hands.kill()
+        hands.wait()
+    return told
+
+
+def kill_9(process: int) -> None:
+    """End it at once, with nothing said to it, and leave nothing of it behind."""
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+
+
+def keys(trial: int, choose: random.Random) -> list[str]:
+    """What xdotool does: words that are never the same twice, on and on, with a pause, or leaving and coming back."""
+    at_the_end = ("ctrl+End", "End")  # of many lines, of one
+    done = ["key", *at_the_end]
+    for burst in range(40):
+        words = "".join(f"k{trial:03d}b{burst:02d}w{word:02d} " for word in range(choose.choice((1, 3, 8, 16))))
+        done += ["type", "--delay", "8", "--args", "1", words]
+        then = choose.choice(("goes on", "goes on", "pauses", "leaves"))
+        if then == "pauses":
+            done += ["sleep", "0.5"]
+        elif then == "leaves":
+            done += ["key", "Tab", "shift+Tab", *at_the_end]
+    return done
