@@ -26,8 +26,9 @@ class LocalPart(BaseModel):
 
 
 class Dated(LocalPart):
-    """Something that goes out of date."""
+    """Something with a name that goes out of date."""
 
+    name: Line
     last_checked: date | None = None
 
     def is_stale(self, today: date) -> bool:
@@ -39,7 +40,6 @@ class LocalNumber(Dated):
     """A number to ring. `kind` is what the forms' alerts ask for: social-care-day, crisis-team ..."""
 
     kind: Kind
-    name: Line
     number: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ]*[0-9]$", max_length=30)]
     hours: str = ""
     note: str = ""
@@ -55,7 +55,6 @@ class Level(LocalPart):
 class Threshold(Dated):
     """The document in which a safeguarding partnership says what calls for which help. Never worked out, only named."""
 
-    name: Line
     levels: tuple[Level, ...] = Field(min_length=1)
 
 
@@ -75,7 +74,6 @@ class Authority(LocalPart):
 class Service(Dated):
     """A service for families, as one would tell a parent about it."""
 
-    name: Line
     offers: Line
     for_whom: Literal["family", "parent", "child", "young-carer", "carer", "baby"] = "family"
     places: tuple[Line, ...] = ()
