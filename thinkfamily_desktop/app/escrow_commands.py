@@ -30,16 +30,19 @@ def unlock(options: argparse.Namespace, house: House, console: Console) -> int:
     """Turn a store's key file into the file that opens that store once."""
     refuse_existing(options.out)
     keys = parse_copy(read_given(options.keyfile))
-    write_new(options.out, unlock_file(keys, _private_key(options.key)))
+    key = EscrowKey.from_private(_private_key(options.key))
+    console.say(house.words.say("cli.key_fingerprint", fingerprint=fingerprint(key.public)))  # a slip is seen by it
+    write_new(options.out, unlock_file(keys, key.private))
     console.say(house.words.say("cli.unlock_made", file=str(options.out)))
     return OK
 
 
 def _private_key(file: Path) -> bytes:
+    """As it was written, or typed again from paper: its two halves on lines of their own, however a line ends."""
     try:
-        first, key, _ = read_given(file).decode("ascii").split("\n")
+        first, *halves = read_given(file).decode("utf-8-sig").split("\n")
         if first.strip() == _PRIVATE:
-            return base64.b64decode(key, validate=True)
+            return base64.b64decode("".join("".join(halves).split()), validate=True)
     except (ValueError, binascii.Error):
         pass
     raise StoreError("store.escrow_key_wrong")
