@@ -10,6 +10,7 @@ from thinkfamily_desktop.forms.family_map import FamilyMap
 from thinkfamily_desktop.ui.parts.buttons import Button
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.map_drawing import MapDrawing
+from thinkfamily_desktop.ui.parts.swiping import follow_the_finger
 
 ZOOMS = (50, 75, 100, 125, 150, 200)
 
@@ -31,6 +32,7 @@ class FamilyMapView(QWidget):
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.drawing)
+        follow_the_finger(self._scroll)
         self.drawing.setAutoFillBackground(False)
         self._empty = Label(words.say("family.map_empty"), "small", "quiet")
         self._text = Label("", "small")

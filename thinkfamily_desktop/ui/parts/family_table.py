@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit,
 
 from thinkfamily_desktop.ui.models.caseload import CaseloadModel, Column
 from thinkfamily_desktop.ui.parts.caseload_rows import CaseloadRows
+from thinkfamily_desktop.ui.parts.swiping import follow_the_finger
 
 FEW_ROWS, SOME_ROWS = 2, 5  # that stay in sight beside the side panels, and above them
 NARROW = 85  # average letters: narrower than this, columns are put together
@@ -45,6 +46,7 @@ class FamilyTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.clicked.connect(self._on_clicked)
+        follow_the_finger(self)
 
     def fit(self) -> None:
         """Share the width out, and put columns together where it is narrow."""

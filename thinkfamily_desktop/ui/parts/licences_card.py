@@ -9,6 +9,7 @@ from thinkfamily_desktop.settings.licences import licence_text, shipped_parts
 from thinkfamily_desktop.ui.parts.cards import Card
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.quiet_inputs import QuietCombo
+from thinkfamily_desktop.ui.parts.swiping import follow_the_finger
 
 LINES_SHOWN = 12
 
@@ -34,6 +35,7 @@ class LicencesCard(Card):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
+        follow_the_finger(self.text)
         self.text.setAccessibleName(words.say("licences.text"))
         self.text.setMinimumHeight(self.text.fontMetrics().lineSpacing() * LINES_SHOWN)
         self.body.addWidget(self.choice)

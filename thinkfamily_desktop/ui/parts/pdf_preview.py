@@ -10,6 +10,7 @@ from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.parts.buttons import Button
 from thinkfamily_desktop.ui.parts.cards import Panel
 from thinkfamily_desktop.ui.parts.labels import Label
+from thinkfamily_desktop.ui.parts.swiping import follow_the_finger
 from thinkfamily_desktop.ui.pdf_pages import PagePicture, PdfPages
 
 ZOOMS = (100, 125, 150, 200, 300)  # per cent of the size at which the page fits
@@ -64,6 +65,7 @@ class _PaperScroll(QScrollArea):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(paper)
+        follow_the_finger(self)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Enough to see half a page."""
