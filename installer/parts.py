@@ -25,6 +25,7 @@ _TEXT = re.compile(
 )
 _KNOWN = {  # where a package says its licence in prose
     "charset-normalizer": "MIT",
+    "chunspell": "MIT",
     "lxml": "BSD-3-Clause",
     "pyside6-essentials": "LGPL-3.0-only",
     "pypdfium2": "BSD-3-Clause AND Apache-2.0",
@@ -182,6 +183,12 @@ def _zlib() -> str:
     return zlib.ZLIB_RUNTIME_VERSION
 
 
+def _hunspell() -> str:
+    names = [str(file) for file in metadata.distribution("chunspell").files or ()]
+    found = re.search(r"libhunspell-([\d.]+)\.", "\n".join(names))
+    return found[1] if found else ""
+
+
 def _pyinstaller() -> str:
     try:
         return metadata.version("pyinstaller")
@@ -197,6 +204,7 @@ _VERSIONS: dict[str, Callable[[], str]] = {
     "sqlite": _sqlite,
     "python": lambda: sys.version.split()[0],
     "zlib": _zlib,
+    "hunspell": _hunspell,
     "pyinstaller": _pyinstaller,
 }
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from tests.film.screens import screens
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.ui.pages.question_card import QuestionCard
-from thinkfamily_desktop.ui.parts.buttons import Button
+from thinkfamily_desktop.ui.parts.buttons import Button, WrappingLink
 from thinkfamily_desktop.ui.parts.options import OptionCards
 
 LEAST, FINGER = 24, 44
@@ -133,7 +133,7 @@ def cut(page: QWidget) -> list[str]:
         for each in labels
         if each.wordWrap() and each.height() + 1 < each.heightForWidth(each.width())
     ]
-    buttons = [each for each in page.findChildren(Button) if each.isVisible()]
+    buttons = [each for each in page.findChildren(Button) if each.isVisible() and not isinstance(each, WrappingLink)]
     found += [f"button {each.text()!r}" for each in buttons if each.width() + 1 < _wide(each)]
     return found + sideways(page)
 

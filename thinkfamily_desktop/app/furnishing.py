@@ -25,6 +25,7 @@ from thinkfamily_desktop.ui.documents import Documents
 from thinkfamily_desktop.ui.inside import Inside
 from thinkfamily_desktop.ui.pdf_pages import PdfPages
 from thinkfamily_desktop.ui.services import Keeping, Services
+from thinkfamily_desktop.ui.spelling import Speller
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def furnish(
         preferences=preferences,
         prefer=prefer,
         keeping=keeping,
+        speller=Speller(house.resources / "spelling"),
         forms=partial(_form_infos, house),
     )
     return Furnishing(in_force, partial(Inside, services), partial(_close, documents, pages))

@@ -16,6 +16,7 @@ from thinkfamily_desktop.settings.policy import InForce, Policy
 from thinkfamily_desktop.settings.preferences import Preferences
 from thinkfamily_desktop.ui.documents import Documents
 from thinkfamily_desktop.ui.pdf_pages import PdfPages
+from thinkfamily_desktop.ui.spelling import Speller
 
 
 def _nothing_set() -> InForce:
@@ -48,4 +49,5 @@ class Services:
     preferences: Callable[[], Preferences] = Preferences
     prefer: Callable[[Preferences], None] | None = None  # keeps what the worker chose, and dresses the program in it
     keeping: Keeping | None = None  # None for a store that is only in memory
+    speller: Speller | None = None  # None: no spelling is looked up
     forms: Callable[[], tuple[FormInfo, ...]] = tuple  # read only once they are asked for

@@ -13,6 +13,7 @@ from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.forms.state import FormState, Question
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.quiet_inputs import LineInput
+from thinkfamily_desktop.ui.spelling import Speller
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Means:
     clock: Clock
     visit: bool = False
     names: tuple[tuple[str, str], ...] = ()  # whom {name} and {parent} stand for
+    speller: Speller | None = None
 
     def about(self, subject: Subject, state: FormState) -> "Means":
         """The same, for questions about this subject."""
@@ -69,6 +71,9 @@ class Field(QWidget):
     def show_value(self, value: Value | None) -> None:
         """Show this value; emits nothing."""
         raise NotImplementedError
+
+    def show_exact(self, *, exact: bool) -> None:
+        """Whether the words are somebody's own, word for word."""
 
     def rename(self, name: str) -> None:
         """The question is asked in other words now: somebody's name changed."""

@@ -1,5 +1,6 @@
 """The card of one alert: what to say on the phone and whom to ring, beside the record of what was done."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -52,7 +53,7 @@ class ActionCardPage(QWidget):
         super().__init__()
         self._presenter = presenter
         self._words: Words = means.words
-        self._means = Means(means.words, means.form, means.clock)  # the worker's own words, also in the private view
+        self._means = replace(means, visit=False)  # the worker's own words, also in the private view
         self._local = local or LocalContent()
         self._within = timedelta(hours=confirm_within_hours)
         self._discuss_within = discuss_within_days

@@ -60,6 +60,7 @@ class GrowingText(QPlainTextEdit):
     """As many words as it takes: as high as they are, never less than `lines`."""
 
     left = Signal()
+    entered = Signal()
 
     def __init__(self, lines: int = 3, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +82,11 @@ class GrowingText(QPlainTextEdit):
         """Narrower is higher."""
         super().resizeEvent(event)
         self._grow()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Say that somebody came."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Say that the field was left; a menu of its own does not count."""

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from thinkfamily_desktop.ui.parts.cards import Panel
@@ -57,8 +57,8 @@ class StatusBar(Panel):
         saved.addWidget(self._dot)
         saved.addWidget(self._saved)
         self.row.addLayout(saved)
-        for fact in facts:
-            said = Label(fact, "tiny", "quiet", wrap=False)
+        self._facts = [Label(fact, "tiny", "quiet", wrap=False) for fact in facts]
+        for said in self._facts:
             said.setMinimumWidth(1)  # where it is narrow, what is saved comes first
             self.row.addWidget(said)
         self.row.addStretch(1)
@@ -68,15 +68,35 @@ class StatusBar(Panel):
         self.row.addWidget(self._right)
         self._right.setVisible(bool(right))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """What is for comfort only goes where there is no room for it."""
+        super().resizeEvent(event)
+        self._fit()
+
     def show_saved(self, says: str, standing: Standing = "good") -> None:
         """What is saved, in words."""
         self._saved.show_text(says)
         tone: Tone = standing
         self._saved.show_tone(tone)
         self._dot.show_role(_ROLES[standing])
+        self._fit()
 
     def show_right(self, says: str) -> None:
         """What stands at the right end; with nothing to say, what stood there at first."""
         says = says or self._at_rest
         self._right.show_text(says)
-        self._right.setVisible(bool(says))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show each fact whole or not at all; what is saved and what can be pressed always stays."""
+        optional = [self._right, *self._facts]
+        items = [item for place in range(self.row.count()) if (item := self.row.itemAt(place)) is not None]
+        kept = [item for item in items if item.widget() not in optional and not item.isEmpty()]
+        gap = self.row.spacing()
+        edges = self.row.contentsMargins()
+        room = self.width() - edges.left() - edges.right() - sum(item.sizeHint().width() + gap for item in kept)
+        for label in optional:
+            wide = label.sizeHint().width() + gap
+            fits = bool(label.text()) and wide <= room
+            label.setVisible(fits)
+            room -= wide if fits else 0
