@@ -226,6 +226,16 @@ def test_a_policy_in_the_registry_counts(installed: Windows) -> None:
     assert "IdleLockMinutes = 5" in installed.does(PROGRAM, "policy", "show")
 
 
+def test_a_policy_file_that_is_not_an_administrators_alone_is_ignored_and_said(installed: Windows) -> None:
+    file = installed.path(r"ProgramData\ThinkFamily\policy.json")
+    file.parent.mkdir(parents=True)
+    file.write_text('{"IdleLockMinutes": 3}', encoding="utf-8")
+    said = installed.does(PROGRAM, "policy", "show")
+    assert "IdleLockMinutes = 5" in said
+    assert r"C:\ProgramData\ThinkFamily\policy.json was ignored" in said
+    shutil.rmtree(file.parent)
+
+
 def test_a_repair_brings_back_what_was_deleted(installed: Windows, msi: Path, folder: Path) -> None:
     lost = installed.path(rf"{FOLDER}\_internal\PySide6\Qt6Gui.dll")
     lost.unlink()

@@ -7,7 +7,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from thinkfamily_desktop.settings.policy_sources import Source, file_source, file_sources, registry_sources
+from thinkfamily_desktop.settings.policy_sources import (
+    REGISTRY_KEY,
+    Source,
+    file_source,
+    file_sources,
+    registry_sources,
+)
 
 ME = os.getuid() if hasattr(os, "getuid") else 0
 posix = pytest.mark.skipif(os.name == "nt", reason="owners and modes are those of Linux and macOS")
@@ -121,12 +127,12 @@ class Key:
         return None
 
 
-def registry(root: Key | None) -> SimpleNamespace:
+def registry(root: Key | None, at: str = REGISTRY_KEY) -> SimpleNamespace:
     def open_key(hive: str, path: str, _reserved: int, access: int) -> Key:
         assert (hive, access) == ("HKLM", 0x101)
-        top, *names = path.removeprefix(r"Software\Policies\ThinkFamily").lstrip("\\").split("\\")
-        if root is None or top != "Desktop":
+        if root is None or not path.startswith(at):
             raise FileNotFoundError(path)
+        names = path.removeprefix(at).split("\\")[1:]
         key = root
         for name in names:
             key = key.below[name]

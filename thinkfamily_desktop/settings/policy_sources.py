@@ -5,15 +5,17 @@ import os
 import plistlib
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError
 
 from thinkfamily_desktop.settings.locations import policy_files
+from thinkfamily_desktop.settings.windows_rights import LEADS_ELSEWHERE, descriptor_of, is_administrators_alone
 
 REGISTRY_KEY = r"Software\Policies\ThinkFamily\Desktop"
+SHELL_FOLDERS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\Shell Folders"
 MACHINE_FOLDER = Path("/etc/thinkfamily")
 MANAGED_PREFERENCES = Path("/Library/Managed Preferences/org.thinkfamily.desktop.plist")
 LARGEST_FILE = 1_000_000
@@ -45,7 +47,7 @@ def machine_sources(platform: str = sys.platform) -> tuple[Source, ...]:
     if platform == "win32":
         import winreg
 
-        return registry_sources(winreg)
+        return (*registry_sources(winreg), *windows_file_sources(windows_policy_file(winreg), descriptor_of))
     if platform == "darwin":
         return file_sources((MANAGED_PREFERENCES,), MANAGED_PREFERENCES.parent)
     return file_sources(policy_files(MACHINE_FOLDER), MACHINE_FOLDER)
@@ -69,6 +71,27 @@ def registry_sources(registry: Any, path: str = REGISTRY_KEY) -> tuple[Source, .
     """What Group Policy or Intune wrote for this machine. `registry` is the module winreg, or one that acts like it."""
     values = _registry_values(registry, path)
     return (Source(rf"HKLM\{path}", values),) if values else ()
+
+
+def windows_policy_file(registry: Any) -> Path | None:
+    """policy.json in the folder for all users' data, as the registry says: a variable is anybody's to set."""
+    said = _registry_values(registry, SHELL_FOLDERS).get("Common AppData")
+    return Path(said) / "ThinkFamily" / "policy.json" if isinstance(said, str) and said else None
+
+
+def windows_file_sources(file: Path | None, descriptor: Callable[[Path], str]) -> tuple[Source, ...]:
+    """What that file holds. One that anybody but an administrator owns, can change or replace is ignored and said."""
+    if file is None or not os.path.lexists(file):
+        return ()
+    try:
+        is_safe = is_administrators_alone(descriptor(file)) and is_administrators_alone(
+            descriptor(file.parent), LEADS_ELSEWHERE
+        )
+        if not is_safe or file.is_symlink() or file.parent.is_symlink():
+            return (_ignored(str(file), "policy.not_trusted"),)
+    except OSError:
+        return (_ignored(str(file), "policy.not_readable"),)
+    return (file_source(file),)
 
 
 def _registry_values(registry: Any, path: str) -> dict[str, object]:
