@@ -8,7 +8,8 @@ from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey
 from thinkfamily_desktop.domain.records import Place
 from thinkfamily_desktop.session.copies import Copies
 from thinkfamily_desktop.session.desk import Desk
-from thinkfamily_desktop.session.session import SaveStatus, Session
+from thinkfamily_desktop.session.saving import SaveStatus
+from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.ui.fields.base import Means
 from thinkfamily_desktop.ui.pages.action_card import ActionCardPage
 from thinkfamily_desktop.ui.pages.check_refer import CheckReferPage

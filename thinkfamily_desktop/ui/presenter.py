@@ -12,7 +12,9 @@ from thinkfamily_desktop.domain.answers import Answer, Gap, PartialDate, PersonR
 from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey, NoteId, PersonId, Subject
 from thinkfamily_desktop.domain.records import Receipt
 from thinkfamily_desktop.forms.state import FormState
-from thinkfamily_desktop.session.session import Annotations, SaveStatus, Session
+from thinkfamily_desktop.session.answering import Annotations
+from thinkfamily_desktop.session.saving import SaveStatus
+from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.ui.futures import when_done
 
 PAUSE_MS = 400  # of typing, before it is written

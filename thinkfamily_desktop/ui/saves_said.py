@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from thinkfamily_desktop.session.session import SaveStatus
+from thinkfamily_desktop.session.saving import SaveStatus
 from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.presenter import AssessmentPresenter
 

@@ -9,7 +9,7 @@ from thinkfamily_desktop.domain.answers import Answer, Gap, Source, SourceKind
 from thinkfamily_desktop.domain.ids import PersonId
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.model import ItemBase, LongTextItem, RowsItem, TextItem
-from thinkfamily_desktop.session.session import Annotations
+from thinkfamily_desktop.session.answering import Annotations
 from thinkfamily_desktop.ui.fields.base import stacked
 from thinkfamily_desktop.ui.parts.chips import Chip
 from thinkfamily_desktop.ui.parts.flow import FlowLayout

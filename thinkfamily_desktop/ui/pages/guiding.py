@@ -8,7 +8,8 @@ from thinkfamily_desktop.domain.text import Text, Words
 from thinkfamily_desktop.forms.model import Guidance, Page
 from thinkfamily_desktop.forms.state import AlertState, CriterionState, FormState, Question
 from thinkfamily_desktop.session.family_card import family_card
-from thinkfamily_desktop.session.session import SaveStatus, Session
+from thinkfamily_desktop.session.saving import SaveStatus
+from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.ui.fields.base import names_of
 from thinkfamily_desktop.ui.parts.guidance import Advice, Sign
 from thinkfamily_desktop.ui.parts.status_bar import Standing

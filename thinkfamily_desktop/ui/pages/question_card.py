@@ -7,7 +7,7 @@ from thinkfamily_desktop.domain.answers import Gap, SourceKind
 from thinkfamily_desktop.domain.ids import PersonId
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.state import FormState, Problem, Question
-from thinkfamily_desktop.session.session import Annotations
+from thinkfamily_desktop.session.answering import Annotations
 from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.fields import make_field
 from thinkfamily_desktop.ui.fields.base import Field, Means

@@ -9,7 +9,7 @@ from thinkfamily_desktop.domain.ids import AnswerKey, NoteId, PersonId, Subject
 from thinkfamily_desktop.domain.wording import day_in_words
 from thinkfamily_desktop.forms.model import Page
 from thinkfamily_desktop.forms.state import FormState, Question
-from thinkfamily_desktop.session.session import SaveStatus
+from thinkfamily_desktop.session.saving import SaveStatus
 from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.fields.base import Means
