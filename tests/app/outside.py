@@ -39,7 +39,7 @@ class Outside:
         pictures.mkdir(parents=True, exist_ok=True)
         read, write = os.pipe()
         self._screen: subprocess.Popen[bytes] = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"],
             pass_fds=(write,),
             stderr=subprocess.DEVNULL,
         )

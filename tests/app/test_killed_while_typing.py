@@ -155,7 +155,8 @@ def campaign(outside: Outside, folder: Path, trials: range, code: str = "") -> T
         except ThinkFamilyError:
             tally.damaged += 1
         if trial % BY_COMMAND_EVERY == 0:
-            tally.lost += len([word for word in words_in(last) if word not in store.printed(outside)])
+            printed = store.printed(outside)
+            tally.lost += len([word for word in words_in(last) if word not in printed])
             tally.by_command += 1
     return tally
 
