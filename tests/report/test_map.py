@@ -8,6 +8,7 @@ import pytest
 from tests.report.conftest import FONTS
 from thinkfamily_desktop.forms.family_map import FamilyMap, MapPerson, MapRelationship, lay_out
 from thinkfamily_desktop.report.fonts import FontSet
+from thinkfamily_desktop.report.map_outlines import outlines
 from thinkfamily_desktop.report.map_places import RADIUS, Place, Places, Placing
 from thinkfamily_desktop.report.style import BODY_WIDTH
 from thinkfamily_desktop.report.text import Setter
@@ -77,3 +78,18 @@ def test_few_stand_beside_their_symbols_and_many_beneath_on_two_heights() -> Non
     many = [place for place in placed(family(12), BODY_WIDTH).of.values() if not place.symbol.assessed]
     assert {place.side for place in many} == {"below"}
     assert len({place.y for place in many}) == 2
+
+
+def test_an_outline_steps_round_whoever_lives_elsewhere() -> None:
+    people = [MapPerson("Sian, 34", is_assessed=True, sex="female"), MapPerson("Rhodri", sex="male")]
+    people += [MapPerson("Cerys, 13", is_child=True), MapPerson("Geth, 7", is_child=True)]
+    ties = [MapRelationship(parent, child, "birth-parent") for parent in (0, 1) for child in (2, 3)]
+    drawn = lay_out(people, [*ties, MapRelationship(0, 1, "ex-partner")], [0, 2, 3])
+    at = placed(drawn, BODY_WIDTH).of
+    found = outlines([[at[person] for person in group] for group in drawn.household])
+    assert len(found) == 1
+    inside = [
+        person for person, place in at.items()
+        if any(band.left < place.x < band.right and band.top < place.y < band.bottom for band in found[0])
+    ]  # fmt: skip
+    assert inside == [0, 2, 3]

@@ -1,5 +1,6 @@
 """The phone script, the chronology, and forms on paper."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -10,7 +11,7 @@ import pytest
 from tests.report import practice
 from tests.report import releases_made as made
 from tests.report.conftest import FONTS
-from tests.report.reading import read
+from tests.report.reading import read, tidy
 from thinkfamily_desktop.domain.answers import PartialDate
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.text import Words
@@ -163,3 +164,16 @@ def test_three_events_are_drawn_and_said_and_two_are_only_said(words: Words) -> 
     assert [element for element in said.elements if element.tag == "/Figure"] == []
     assert "2020" in said.words
     assert "2021" in said.words
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_the_phone_script_is_one_page_for_every_practice_family(words: Words, number: int) -> None:
+    with pikepdf.open(BytesIO(build_sheet(practice.release_of(number), words, FONTS, "phone-script"))) as pdf:
+        assert len(pdf.pages) == 1
+
+
+def test_events_of_one_day_share_a_sign_and_people_asked_on_one_day_are_one_event(words: Words) -> None:
+    said = tidy(read(build_sheet(practice.release_of(practice.OKAFOR), words, FONTS, "chronology")).words)
+    assert re.search(r"\d–\d", said)
+    assert said.count("Discussed with:") == 1
+    assert ".;" not in said

@@ -123,6 +123,7 @@ class _Making:
     may: Permission = field(init=False)
     left: Cut = field(init=False)
     seen: FormState = field(init=False)  # worked out from what is left
+    assessed: PersonId | None = field(init=False)  # as this reader may know
     liner: Liner = field(init=False)
     order: tuple[PersonState, ...] = field(init=False)
     position: dict[PersonId, int] = field(init=False)
@@ -209,8 +210,10 @@ class _Making:
 
     def _work_out(self, engine: Engine, now: datetime) -> None:
         self.seen = engine.evaluate(self.left.family, self.left.answers, self.left.raised, now, frozenset())
-        self.liner = Liner(self.form, self.seen)
-        self.order = tuple(sorted(self.seen.people, key=lambda person: _rank(person, self.seen.assessed)))
+        own = self.copy.for_person is not None and self.copy.for_person == self.state.assessed
+        self.assessed = self.copy.for_person if own else self.seen.assessed  # that they are is no news to themselves
+        self.liner = Liner(self.form, self.seen, self.assessed)
+        self.order = tuple(sorted(self.seen.people, key=lambda person: _rank(person, self.assessed)))
         self.position = {person.id: place for place, person in enumerate(self.order)}
 
     def _may_print(self, question: Question) -> bool:
@@ -360,7 +363,7 @@ class _Making:
             roles=tuple(Text.of(option) for option in options),
             is_child=person.is_child,
             is_unborn=person.is_unborn,
-            is_assessed=person.id == self.seen.assessed,
+            is_assessed=person.id == self.assessed,
             born=born if isinstance(born, PartialDate) else None,
             due=due if isinstance(due, date) and person.is_unborn else None,
             died=person.died,

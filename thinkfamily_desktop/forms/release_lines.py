@@ -27,14 +27,15 @@ class Placed:
 class Liner:
     """Makes the lines of one copy from a state that is already cut for its reader."""
 
-    def __init__(self, form: Form, state: FormState) -> None:
+    def __init__(self, form: Form, state: FormState, assessed: PersonId | None = None) -> None:
         self._form, self._state, self._said = form, state, form.people.said
+        self._assessed = assessed or state.assessed
         self._labels: dict[ItemId, Mapping[str, Text]] = {}
         self.places = {item.id: place for place, item in enumerate(form_items(form))}
 
     def label(self, text: Text, subject: Subject) -> Text:
         """A text with the names by which this reader may know people."""
-        parent = self._name(self._state.assessed) or self._said.no_parent
+        parent = self._name(self._assessed) or self._said.no_parent
         person = self._state.person(PersonId(subject.id)) if subject.kind == "person" else None
         name = person.name if person is not None else parent
         label = person.label if person is not None else parent

@@ -7,7 +7,7 @@ from itertools import permutations
 from thinkfamily_desktop.report.flow import FIT, poured
 
 STEPS = (32.0, 12.0, 5.0)  # points that one column gives to another, tried from the coarse to the fine
-FEW_ROWS = 14  # a longer table is set by what its columns would like: trying would take longer than it is worth
+FEW_ROWS = 14  # of a longer table only so many, the fullest, are tried: all would take longer than it is worth
 
 Words = tuple[float, ...]  # how wide each word of a cell is, in points
 
@@ -20,8 +20,9 @@ def fewest_lines(
     `mins` is what each column needs for its longest word and `wants` what it would like; `space` is between words.
     """
     widths = poured(room, mins, wants)
-    if len(rows) > FEW_ROWS or sum(mins) >= room:
+    if sum(mins) >= room:
         return widths
+    rows = sorted(rows, key=lambda cells: -sum(sum(words) for words in cells))[:FEW_ROWS]
 
     @cache
     def lines(words: Words, width: float) -> int:

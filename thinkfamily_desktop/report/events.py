@@ -1,13 +1,16 @@
 """What happened when: everything in a release that has a day of its own, as far as that day is known."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 
 from thinkfamily_desktop.domain.answers import PartialDate
 from thinkfamily_desktop.domain.wording import moment_in_words, partial_in_words, time_in_words
+from thinkfamily_desktop.forms.family_map import join
 from thinkfamily_desktop.forms.releases import Line, Release
-from thinkfamily_desktop.report.blocks import Maker
+from thinkfamily_desktop.report.blocks import Maker, ended
 
 STILL_TO_COME = (".by", ".until")
 """How the columns end whose days are those by which something is to be done: a plan is no event."""
@@ -42,7 +45,7 @@ def ages(release: Release, day: date, make: Maker) -> str:
         years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
         if years >= 0:
             about = "" if person.born.is_exact else make.words.say("report.about_age")
-            said.append(f"{person.name} {about}{years}")
+            said.append(f"{person.name} {about}{years or make.words.say('report.under_one')}")
     return ", ".join(said)
 
 
@@ -63,9 +66,9 @@ def _told(release: Release, make: Maker) -> Iterator[Event]:
             if line.happened is not None:
                 what = f"{label}: {make.brief(line)}"
                 when = partial_in_words(line.happened, make.words)
-                yield Event(line.happened.earliest, "", when, what, what, make.source(line))
-            for cells in line.rows:
-                yield from _row_event(cells, label, make, make.source(line))
+                yield Event(line.happened.earliest, "", when, what, what, make.heard(line))
+            events = [event for cells in line.rows for event in _row_event(cells, label, make, make.heard(line))]
+            yield from _with_whom(events, line, label, make)
 
 
 def _row_event(cells: tuple[Line, ...], label: str, make: Maker, told: str) -> Iterator[Event]:
@@ -79,8 +82,29 @@ def _row_event(cells: tuple[Line, ...], label: str, make: Maker, told: str) -> I
         return
     rest = [(cell, make.brief(cell)) for cell in cells if cell is not dated]
     said = [(cell, words) for cell, words in rest if words]
-    what = f"{label}: {'; '.join(words for _, words in said)}"
+    what = f"{label}: {_run_on([words for _, words in said])}"
     short = said[0][1] if said else label
     if said and said[0][0].kind == "person":
         short = f"{label}: {short}"
     yield Event(day, "", make.printed(value), what, short, told)
+
+
+def _run_on(parts: Sequence[str]) -> str:
+    """One after another: a semicolon between them, but none after a full stop."""
+    said = ""
+    for part in parts:
+        said += (" " if ended(said) == said else "; ") + part if said else part
+    return said
+
+
+def _with_whom(events: Sequence[Event], line: Line, label: str, make: Maker) -> Iterator[Event]:
+    """Rows that name a person each: in short, those of one day are one event with several people."""
+    named = bool(line.rows) and all(cells and cells[0].kind == "person" for cells in line.rows)
+    for _, group in groupby(events, key=attrgetter("day")):
+        same = list(group)
+        if not named or len(same) == 1:
+            yield from same
+            continue
+        people = join([event.short.removeprefix(f"{label}: ") for event in same], make.words)
+        parts = [event.what.removeprefix(f"{label}: ") for event in same]
+        yield replace(same[0], what=f"{label}: {_run_on(parts)}", short=f"{label}: {people}")

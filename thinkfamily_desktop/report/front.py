@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from thinkfamily_desktop.domain.answers import SourceKind
 from thinkfamily_desktop.domain.wording import moment_in_words, nhs_number_in_words
 from thinkfamily_desktop.forms import releases
+from thinkfamily_desktop.forms.family_map import join
 from thinkfamily_desktop.forms.releases import Line, Release, ReleasedGap
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blocks import Maker, ended
@@ -17,6 +18,7 @@ from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.text import Run, clean
 
 MAP_SHARES = (1.3, 1.0)
+AT_HOME = ("family-address",)  # the answer that somebody lives at the family's address
 CHANGES = 6  # named on page 1; the rest are counted
 BLANKS = 6  # lines of their own for what is simply not answered; more stand in one
 
@@ -195,11 +197,16 @@ class Front:
         heading = make.heading(part, 2, self.say("children"), style.HEADING_2)
         alike = [index for index in range(len(table.columns)) if _alike(table, index)]
         same = [(make.text(table.columns[index]), table.rows[0][index]) for index in alike]
-        once = [self.say("one_value", title=title, value=make.brief(line)) for title, line in same]
-        home = [
-            self.say("one_value", title=make.text(line.label), value=make.brief(line))
-            for line in self.release.front.address
+        address = self.release.front.address
+        together = any(line is not None and line.codes == AT_HOME for _, line in same) and bool(address)
+        once = [
+            self.say("one_value", title=title, value=make.brief(line))
+            for title, line in same
+            if not together or line is None or line.codes != AT_HOME
         ]
+        home = [self.say("one_value", title=make.text(line.label), value=make.brief(line)) for line in address]
+        if together:
+            home = [self.say("all_live_at", address=", ".join(map(make.brief, address)))]
         kept = [index for index in range(len(table.columns)) if index not in alike]
         rows = tuple(tuple(cells[index] for index in kept) for cells in table.rows)
         shorter = releases.Table(tuple(table.columns[index] for index in kept), rows, table.about)
@@ -210,16 +217,32 @@ class Front:
         return blocks
 
     def _table(self, parent: Elem, table: releases.Table, *, full_names: bool = False) -> Block:
-        """A table with whom each row is about in its first column."""
+        """A table with whom each row is about in its first column; what no row fills is no column."""
         make, people = self.make, self.release.people
-        titles = [make.text(title) for title in table.columns]
-        rows = [[make.brief(cell, weekday=True) for cell in cells] for cells in table.rows]
+        rows = [
+            [self._cell(cell, about) for cell in cells] for cells, about in zip(table.rows, table.about, strict=True)
+        ]
+        filled = [index for index in range(len(table.columns)) if any(cells[index] for cells in rows)]
+        titles = [make.text(table.columns[index]) for index in filled]
+        rows = [[cells[index] for index in filled] for cells in rows]
+        if not titles:
+            names = [people[about].full_name for about in table.about if about is not None]
+            return make.paragraph(parent.add("P"), ended(join(names, make.words)), make.body, before=3.0)
         if any(about is not None for about in table.about):
             titles.insert(0, self.say("name" if full_names else "child"))
             for cells, about in zip(rows, table.about, strict=True):
                 named = people[about] if about is not None else None
                 cells.insert(0, "" if named is None else named.full_name if full_names else named.name)
         return make.table(parent, titles, rows)
+
+    def _cell(self, cell: Line | None, about: int | None) -> str:
+        """A cell in one line; the day on which a child was born with how old that makes them."""
+        said = self.make.brief(cell, weekday=True)
+        person = self.release.people[about] if about is not None else None
+        if cell is None or person is None or person.is_unborn or cell.values != (person.born,):
+            return said
+        age = person.label.removeprefix(person.name).strip(", ")
+        return self.say("born_aged", born=said, age=age) if age else said
 
     def _map(self) -> list[Block]:
         figure = family_figure(self.release, self.make, self.sect)

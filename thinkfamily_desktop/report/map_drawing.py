@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 from thinkfamily_desktop.forms.family_map import FamilyMap, MapChildren
 from thinkfamily_desktop.report import style
+from thinkfamily_desktop.report.map_outlines import Band, corners, outlines
 from thinkfamily_desktop.report.map_places import NOTE, PAD, RADIUS, Place, Places, Placing
 from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.tagging import TaggedCanvas, line_width
 from thinkfamily_desktop.report.text import Setter
 
-OUTLINE = 7.0  # from those who live together to the line about them
 KEY_GAP = 8.0  # from the outline to what it means
 WHITE = (1.0, 1.0, 1.0)
 
@@ -98,40 +98,55 @@ class MapFigure:
 
     # -- who lives together
 
-    def _outlines(self, at: dict[int, Place]) -> list[tuple[float, float, float, float]]:
-        """The edges about each part of the household: left, top, right, bottom."""
-        found = []
-        for people in self.drawn.household:
-            inside = [at[person] for person in people]
-            found.append((
-                min(place.reach[0] for place in inside) - OUTLINE, min(place.y for place in inside) - RADIUS - OUTLINE,
-                max(place.reach[1] for place in inside) + OUTLINE, max(place.bottom for place in inside) + OUTLINE,
-            ))  # fmt: skip
-        return found
-
     def _households(self, canvas: TaggedCanvas, at: dict[int, Place], edge: float) -> None:
         """The dashed outlines, and what they mean: in the room to the right (up to `edge`) or beneath."""
-        for left, top, right, bottom in (outlines := self._outlines(at)):
-            canvas.rounded(left, top, right - left, bottom - top, 8, stroke=style.DASH, width=0.8, dash=(4, 3))
+        outlines = self._outlines(at)
+        for bands in outlines:
+            left, right, top, bottom = _around(bands)
+            if len(bands) == 1:
+                canvas.rounded(left, top, right - left, bottom - top, 8, stroke=style.DASH, width=0.8, dash=(4, 3))
+            else:
+                canvas.path(corners(bands), closed=True, stroke=style.DASH, width=0.8, dash=(4, 3))
         if outlines and self.key:
-            left, top, right, bottom = outlines[-1]
+            left, right, top, bottom = _around(outlines[-1])
             words = self.setter.one_line(self._key_for(edge - left), NOTE)
-            beside = line_width(words) <= edge - right - KEY_GAP
+            beside = self._has_room_beside(outlines[-1], at, line_width(words), edge)
             place = (right + KEY_GAP, (top + bottom) / 2 - 5) if beside else (left, bottom + 1)
             canvas.text_lines((words,), *place, NOTE)
 
+    def _outlines(self, at: dict[int, Place]) -> list[list[Band]]:
+        """What is drawn about those who live together; about one person alone it would say nothing."""
+        if sum(map(len, self.drawn.household)) < 2:
+            return []
+        return outlines([[at[person] for person in people] for people in self.drawn.household])
+
     def _key_bottoms(self, width: float) -> tuple[float, ...]:
         """How far down the key reaches, where it stands beneath the outline."""
-        outlines = self._outlines(self._places(width).of)
-        if not outlines or not self.key:
+        at = self._places(width).of
+        found = self._outlines(at)
+        if not found or not self.key:
             return (0.0,)
-        left, _, right, bottom = outlines[-1]
-        beneath = self.setter.width(self._key_for(width - left), NOTE) > width - right - KEY_GAP
-        return (bottom + 1 + NOTE.leading if beneath else 0.0,)
+        left, _, _, bottom = _around(found[-1])
+        wide = self.setter.width(self._key_for(width - left), NOTE)
+        return (0.0 if self._has_room_beside(found[-1], at, wide, width) else bottom + 1 + NOTE.leading,)
+
+    def _has_room_beside(self, outline: list[Band], at: dict[int, Place], wide: float, edge: float) -> bool:
+        """Whether the key fits to the right of an outline, with nobody else in its way."""
+        _, right, top, bottom = _around(outline)
+        middle, tall = (top + bottom) / 2, RADIUS + NOTE.leading
+        others = [place for place in at.values() if place.reach[1] > right and abs(place.y - middle) < tall]
+        return right + KEY_GAP + wide <= min([edge, *(place.reach[0] - KEY_GAP for place in others)])
 
     def _key_for(self, room: float) -> str:
         """The key as it is, or a shorter one where so long an address would run off the page."""
         return self.key if self.setter.width(self.key, NOTE) <= room else self.short_key
+
+
+def _around(bands: list[Band]) -> tuple[float, float, float, float]:
+    """The edges of an outline: left, right, top, bottom."""
+    return (
+        min(band.left for band in bands), max(band.right for band in bands), bands[0].top, bands[-1].bottom,
+    )  # fmt: skip
 
 
 def _symbol(canvas: TaggedCanvas, place: Place) -> None:

@@ -63,7 +63,8 @@ class Record:
         for index in self.children():
             sect = self.document.add("Sect")
             person = self.release.people[index]
-            blocks += [NewPage(), self.make.heading(sect, 2, self._title(person))]
+            own_page: list[Block] = [NewPage()] if self.release.for_person is None else []
+            blocks += [*own_page, self.make.heading(sect, 2, self._title(person))]
             blocks += self._person(sect, index)
         return blocks
 
@@ -169,7 +170,7 @@ class Record:
         for section in sections:
             title = self.make.text(section.title)
             name = self.release.people[section.about].name if section.about is not None else ""
-            said = "" if title in (last, name) and blocks else title
+            said = "" if title == name or (title == last and blocks) else title
             blocks += self._section(parent, section, level, said)
             last = title if title != name else last
         return blocks
@@ -323,7 +324,7 @@ class Record:
         if release.check_code:
             yield _fact(self.say("document_code"), release.check_code)
         if release.practice:
-            yield _fact(self.say("document_practice"), self.say("practice"))
+            yield _fact(self.say("document_practice"), self.say("document_practice_is"))
         if release.withheld:
             yield _fact(self.say("document_withheld"), self.say("withheld", count=release.withheld))
         for each in release.withheld_lines:

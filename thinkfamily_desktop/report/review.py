@@ -9,7 +9,7 @@ from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blocks import Maker
 from thinkfamily_desktop.report.fields import FieldBlock, Kind, form_entry, form_font
-from thinkfamily_desktop.report.flow import Block, Columns, NewPage
+from thinkfamily_desktop.report.flow import Block, Columns
 from thinkfamily_desktop.report.fonts import FILES
 from thinkfamily_desktop.report.objects import Objects, Slot
 from thinkfamily_desktop.report.structure import Elem
@@ -55,7 +55,7 @@ def record_line(release: Release) -> str:
 def review_blocks(release: Release, make: Maker, document: Elem) -> list[Block]:
     """The supervisor's pages: who reviews, what they decide, and a box for each part of the record."""
     sect = document.add("Sect")
-    blocks: list[Block] = [NewPage(), make.heading(sect, 2, make.words.say("report.review"))]
+    blocks: list[Block] = [make.heading(sect, 2, make.words.say("report.review"))]
     blocks += [make.paragraph(sect.add("P"), make.words.say("report.review_note"), style.BODY.quiet())]
     blocks += _fixed(release, make, sect)
     for asked in REVIEW:

@@ -25,19 +25,18 @@ class Safety:
         urgent = [alert for alert in self.release.alerts if alert.level is Level.ACT_NOW]
         part = self.sect.add("Div")
         colour = style.ALARM if urgent else style.HEADING
-        heading = self.make.heading(part, 2, self.say("safety"), style.HEADING_2.coloured(colour))
-        said = [
-            *self._matters(part),
-            *self._rows(part, self.release.front.tonight),
-            *self._others(part),
-            *self._rows(part, self.release.front.contacted),
-            *self._rest(part),
-            *self._set_aside(part),
-        ]
+        title = "safety" if self.release.for_person is None or urgent else "safety_arranged"
+        heading = self.make.heading(part, 2, self.say(title), style.HEADING_2.coloured(colour))
+        said = [*self._matters(part), *self.known(part), *self._set_aside(part)]
         if not said:
             return []
         said[0].before = 1.0
         return [Box([heading, *said], colour)]
+
+    def known(self, part: Elem) -> list[Block]:
+        """Where each child is, who has been told, who is with the parent: each in a paragraph."""
+        where = [*self._rows(part, self.release.front.tonight), *self._others(part)]
+        return [*where, *self._rows(part, self.release.front.contacted), *self._rest(part)]
 
     def say(self, code: str, /, **parameters: str | int) -> str:
         """One of our sentences."""

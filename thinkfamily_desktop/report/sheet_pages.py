@@ -6,7 +6,8 @@ from thinkfamily_desktop.forms.releases import Line, Release, ReleasedSheet, Rel
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blocks import Maker, ended
 from thinkfamily_desktop.report.caring_week import caring_week, is_caring_week
-from thinkfamily_desktop.report.flow import Block, Group, Rule, fill
+from thinkfamily_desktop.report.flow import Block, Group, Rule
+from thinkfamily_desktop.report.one_page import on_one_page
 from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.text import Run, clean
 
@@ -30,22 +31,7 @@ def sheet_of(release: Release, kind: str) -> ReleasedSheet | None:
 def sheet_page(release: Release, make: Maker, document: Elem, sheet: ReleasedSheet) -> list[Block]:
     """A sheet in the largest type in which it is one page; else in the smallest."""
     sizes = LARGE if sheet.child else SIZES
-    made = ((sect, _blocks(release, make.smaller(*size), sect, sheet)) for size in sizes for sect in (Elem("Sect"),))
-    fitting = (pair for pair in made if _pages(pair[1]) == 1)
-    sect, blocks = next(fitting, None) or _smallest(release, make, sheet, sizes[-1])
-    document.kids.append(sect)
-    return blocks
-
-
-def _smallest(
-    release: Release, make: Maker, sheet: ReleasedSheet, size: tuple[style.TextStyle, style.TextStyle]
-) -> tuple[Elem, list[Block]]:
-    sect = Elem("Sect")
-    return sect, _blocks(release, make.smaller(*size), sect, sheet)
-
-
-def _pages(blocks: Sequence[Block]) -> int:
-    return len(fill(blocks, style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM, style.TOP))
+    return on_one_page(lambda maker, sect: _blocks(release, maker, sect, sheet), make, document, sizes)
 
 
 def _blocks(release: Release, make: Maker, sect: Elem, sheet: ReleasedSheet) -> list[Block]:
@@ -78,7 +64,10 @@ def _part(release: Release, make: Maker, part: Elem, held: ReleasedSheetPart, *,
     for line in (line for _, line in held.lines if is_caring_week(line)):
         blocks += caring_week(line, make, part)
     short = [(about, line) for about, line in held.lines if not line.rows]
-    blocks += _said(release, make, part, short, plain=plain or len(held.lines) == 1)
+    said = _said(release, make, part, short, plain=plain or len(held.lines) == 1)
+    if blocks and said:
+        said[0].before = 8.0  # from the table of the week
+    blocks += said
     for line in (line for _, line in held.lines if line.rows and not is_caring_week(line)):
         blocks.append(make.rows_table(part, line, weekday=True, before=4.0))
     if held.to_write and plain:

@@ -9,51 +9,63 @@ from thinkfamily_desktop.forms.releases import Line, Release, ReleasedPerson
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blocks import Maker, ended
 from thinkfamily_desktop.report.events import past_events
-from thinkfamily_desktop.report.flow import Block, Rule
-from thinkfamily_desktop.report.in_short import ShortRows
+from thinkfamily_desktop.report.flow import Block, Heading, Rule
+from thinkfamily_desktop.report.one_page import on_one_page
+from thinkfamily_desktop.report.safety import Safety
 from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.timeline import timeline
 
 SheetKind = Literal["phone-script", "chronology", "child-page", "young-carer-page", "crisis-plan", "care-plan-insert"]
 """The first two are made here; what the others hold is said by the form."""
 
-SPOKEN = style.TextStyle(10, 13.2)
+SPOKEN = (
+    (style.TextStyle(10.4, 14), style.TextStyle(10.4, 14)),
+    (style.BODY, style.BODY),
+    (style.COMPACT_BODY, style.COMPACT_BODY),
+)
+"""Type of what is read aloud, from the largest."""
+
 LINES_TO_WRITE = ("script_who", "script_when", "script_number", "script_agreed", "script_reference")
 
 
 def script_blocks(release: Release, make: Maker, document: Elem) -> list[Block]:
-    """One minute to read aloud to a duty desk: who calls, what has happened, who is in the family, what is asked."""
-    say, sect = make.words.say, document.add("Sect")
+    """One minute to read aloud to a duty desk: who calls, what has happened, who is in the family, what is asked.
+
+    What has been said and arranged is said as page 1 says it; the records have the rest.
+    """
+    return on_one_page(lambda maker, sect: _script(release, maker, sect), make, document, SPOKEN)
+
+
+def _script(release: Release, make: Maker, sect: Elem) -> list[Block]:
+    say = make.words.say
     blocks = _opening(release, make, sect, "report.script")
     worker = release.worker
     caller = ", ".join(part for part in (worker.name, worker.role, worker.team, worker.phone) if part)
     urgent = [alert for alert in release.alerts if alert.level is Level.ACT_NOW]
     children = [person for person in release.people if person.is_child or person.is_unborn]
-    short = ShortRows(make, release.made.date())
-    facts: dict[str, None] = {}  # each said once, though several records hold it
-    for alert in urgent:
-        for line in alert.record:
-            short.take(line)
-            if not line.columns:
-                facts[_said(line, make)] = None
-    parts: list[tuple[str, list[str]]] = [
-        ("script_1", [say("report.script_caller", caller=caller, reference=release.reference)]),
-        ("script_2", [make.text(alert.says) for alert in urgent]),
-        ("script_3", [_introduced(person, make) for person in children]),
-        ("script_4", list(facts)),
-        ("script_5", [_said(line, make) for line in release.front.asks]),
-    ]
-    for code, said in parts:
-        if said or code == "script_4":
-            blocks.append(make.heading(sect, 2, say(f"report.{code}"), style.HEADING_2))
-            blocks += make.paragraphs(sect, said, SPOKEN)
-        if code == "script_4":
-            blocks += short.blocks(sect)
-    blocks.append(make.heading(sect, 2, say("report.script_write"), style.HEADING_2))
+    happened = dict.fromkeys(ended(make.text(alert.says)) for alert in urgent)
+    parts = {
+        "script_1": [say("report.script_caller", caller=caller, reference=release.reference)],
+        "script_2": [" ".join(happened)] if happened else [],
+        "script_3": [" ".join(_introduced(person, make) for person in children)] if children else [],
+    }
+    for code, said in parts.items():
+        if said:
+            blocks += [_title(make, sect, code), *make.paragraphs(sect, said, make.body)]
+    title, known = _title(make, sect, "script_4"), Safety(release, make, sect).known(sect)
+    blocks += [title, *known] if known else []
+    if release.front.asks:
+        blocks.append(_title(make, sect, "script_5"))
+        blocks += make.paragraphs(sect, [_said(line, make) for line in release.front.asks], make.body)
+    blocks.append(_title(make, sect, "script_write"))
     for code in LINES_TO_WRITE:
         blocks.append(make.paragraph(sect.add("P"), say(f"report.{code}"), style.LABEL, before=3.0, keep=True))
         blocks.append(Rule(style.DASH, before=11.0))
     return blocks
+
+
+def _title(make: Maker, sect: Elem, code: str) -> Heading:
+    return make.heading(sect, 2, make.words.say(f"report.{code}"), style.HEADING_2)
 
 
 def _introduced(person: ReleasedPerson, make: Maker) -> str:
@@ -65,7 +77,7 @@ def _introduced(person: ReleasedPerson, make: Maker) -> str:
     if person.due is not None:
         when = day_in_words(person.due, words, weekday=True)
         return words.say("report.script_due", person=person.full_name, when=when)
-    return person.full_name
+    return ended(person.full_name)
 
 
 def _said(line: Line, make: Maker) -> str:

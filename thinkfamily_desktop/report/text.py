@@ -13,7 +13,11 @@ from thinkfamily_desktop.report.style import TextStyle
 _NEWLINES = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _UNWELCOME = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\ufffb\ufdd0-\ufdef]")
 _WORDS = re.compile(" +|[^ ]+")
-_AFTER = re.compile(r"(?<=[^\W\d_][-\u2010/\u2013\u2014])(?=\w)|(?<=[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff])(?=\w)")
+_AFTER = re.compile(
+    r"(?<=[^\W\d_][-\u2010/\u2013\u2014])(?=[^\W\d_])"  # not before a figure: a reference stays whole
+    r"|(?<=[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff])(?=\w)"
+)
+_PART_OF_A_NUMBER = re.compile(r"\d{3,}")
 ENDLESS = 1e9
 FIT = 0.01  # points by which a line may be too wide and still fit
 PIECE_LIMIT = 200  # letters shaped at once; a longer word is cut, for its line is cut anyway
@@ -96,11 +100,15 @@ class Setter:
         """The tokens of a run."""
         own, size = run.style.face, run.style.size
         face = own
-        for word in _WORDS.findall(run.text):
+        words = _WORDS.findall(run.text)
+        for index, word in enumerate(words):
             face = face if word[0] == " " else own  # a space is of the face of the word before it
             known = self._known.get((word, face, size))
             if known is None:
                 known = self._known[word, face, size] = tuple(self._set(word, face, size))
+            if word == " " and 0 < index < len(words) - 1 and _is_one_number(words[index - 1], words[index + 1]):
+                yield replace(known[0], breaks=False)
+                continue
             yield from known
             last = known[-1].face
             face = last if last != own and self.fonts.face(last).covers(" ") else own
@@ -251,6 +259,13 @@ class Setter:
             wide += step
         piece = self._token(token.text[start:], token.face, size, rtl=rtl)
         yield replace(piece, level=token.level, base=token.base, breaks=token.breaks)
+
+
+def _is_one_number(before: str, after: str) -> bool:
+    """Whether two words are parts of one number: nobody dials half a telephone number at the end of a line."""
+    return before[-1].isdigit() and after[0].isdigit() and bool(
+        _PART_OF_A_NUMBER.search(before) and _PART_OF_A_NUMBER.match(after)
+    )  # fmt: skip
 
 
 def _stand_in(character: str) -> str:

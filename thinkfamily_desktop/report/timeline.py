@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.report import style
@@ -10,8 +12,8 @@ from thinkfamily_desktop.report.blocks import Maker
 from thinkfamily_desktop.report.events import Event, ages
 from thinkfamily_desktop.report.flow import Block
 from thinkfamily_desktop.report.structure import Elem
-from thinkfamily_desktop.report.tagging import TaggedCanvas
-from thinkfamily_desktop.report.text import Setter
+from thinkfamily_desktop.report.tagging import TaggedCanvas, line_width
+from thinkfamily_desktop.report.text import Setter, TextLine
 
 ENOUGH = 3  # fewer are read faster than drawn
 MOST = 40  # more cannot be told apart on one line
@@ -41,12 +43,14 @@ def timeline(
         when = f"{number}. {event.when}" if drawn else event.when
         cells = [when, event.short if short else event.what, ages(release, event.day, make), event.told]
         rows.append(cells[: len(codes)])
-    return [*blocks, make.table(parent, columns, rows, before=8.0)]
+    filled = [index for index in range(len(codes)) if any(cells[index] for cells in rows)]
+    titles = [columns[index] for index in filled]
+    return [*blocks, make.table(parent, titles, [[cells[index] for index in filled] for cells in rows], before=8.0)]
 
 
 @dataclass(eq=False, slots=True)
 class TimelineFigure:
-    """A line from the first day to the last, to scale; a number above each day, higher where two would touch."""
+    """A line from the first day to the last, to scale; above each day its numbers, higher where two would touch."""
 
     days: tuple[date, ...]
     setter: Setter
@@ -58,20 +62,24 @@ class TimelineFigure:
         whole = (self.days[-1] - self.days[0]).days
         return RADIUS + (day - self.days[0]).days / whole * (width - 2 * RADIUS)
 
-    def _levels(self, width: float) -> list[int]:
-        """How high each number stands: the lowest place where it touches none before it."""
-        last: list[float] = []
-        levels = []
-        for day in self.days:
-            at = self._at(day, width)
-            free = next((level for level, taken in enumerate(last) if at - taken >= 2 * RADIUS + 1), len(last))
-            last[free : free + 1] = [at]
-            levels.append(free)
-        return levels
+    def _signs(self, width: float) -> list["_Sign"]:
+        """A sign for each day, as low as it touches none before it; those of one day share it, from first to last."""
+        taken: list[float] = []  # how far to the right each level is full
+        signs = []
+        for day, events in groupby(enumerate(self.days, 1), key=itemgetter(1)):
+            numbers = [number for number, _ in events]
+            says = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+            words = self.setter.one_line(says, NUMBER)
+            half = max(RADIUS, line_width(words) / 2 + 4)
+            at = min(max(self._at(day, width), half), width - half)
+            level = next((level for level, right in enumerate(taken) if at - half > right), len(taken))
+            taken[level : level + 1] = [at + half + 1]
+            signs.append(_Sign(words, at, half, level, self._at(day, width)))
+        return signs
 
     def height(self, width: float) -> float:
         """How tall it is, in points."""
-        return LEVEL * (max(self._levels(width)) + 1) + 8 + FOOT
+        return LEVEL * (max(sign.level for sign in self._signs(width)) + 1) + 8 + FOOT
 
     least = height
 
@@ -86,16 +94,16 @@ class TimelineFigure:
         with canvas.inside(self.elem):
             canvas.line((x, axis), (x + width, axis), style.INK, 1.2)
             self._years(canvas, x, axis, width)
-            pairs = zip(self.days, self._levels(width), strict=True)
-            for number, (day, level) in enumerate(pairs, 1):
-                at = x + self._at(day, width)
-                y = axis - 8 - RADIUS - level * LEVEL
-                if level == 0:
-                    canvas.line((at, y), (at, axis), style.INK, 0.8)
-                canvas.circle((at, y), RADIUS, stroke=style.INK, fill=(1, 1, 1), width=0.9)
-                words = self.setter.one_line(str(number), NUMBER)
-                wide = sum(token.width for token, _ in words)
-                canvas.text_lines((words,), at - wide / 2, y - NUMBER.leading / 2, NUMBER)
+            for sign in self._signs(width):
+                at, y = x + sign.at, axis - 8 - RADIUS - sign.level * LEVEL
+                if sign.level == 0:
+                    canvas.line((x + sign.day, y), (x + sign.day, axis), style.INK, 0.8)
+                canvas.rounded(
+                    at - sign.half, y - RADIUS, 2 * sign.half, 2 * RADIUS, RADIUS,
+                    stroke=style.INK, fill=(1, 1, 1), width=0.9,
+                )  # fmt: skip
+                left = at - line_width(sign.words) / 2
+                canvas.text_lines((sign.words,), left, y - NUMBER.leading / 2, NUMBER)
 
     def _years(self, canvas: TaggedCanvas, x: float, axis: float, width: float) -> None:
         """The first day and the last, and each new year between them that has room."""
@@ -113,3 +121,14 @@ class TimelineFigure:
             if at - half > taken + 6 and at + half < x + width - wide - 6:
                 canvas.text_lines((self.setter.one_line(str(year), YEAR),), at - half, axis + 3, YEAR)
                 taken = at + half
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """The numbers of one day: the middle and half the width of their ring, how high it stands, and where the day is."""
+
+    words: TextLine
+    at: float
+    half: float
+    level: int
+    day: float
