@@ -19,6 +19,7 @@ from tests.ui.made_up import MadeUp
 from tests.ui.robots import Robot
 from thinkfamily_desktop.domain.clock import SystemClock
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
+from thinkfamily_desktop.domain.ids import AnswerKey
 from thinkfamily_desktop.domain.records import Place
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.session.desk import Desk
@@ -85,7 +86,15 @@ class Program:
             **differs,
         )
         vault = OpenDoor(self.family.store, folder)
-        self.door = Door(words, vault, lambda: "one two three four", never_asked, PassphraseRule)
+        self.returns = False  # as after a start, not after a lock
+        self.door = Door(
+            words,
+            vault,
+            lambda: "one two three four",
+            never_asked,
+            PassphraseRule,
+            returns=lambda: self.returns,
+        )
         self.window = MainWindow(self.door)
         self.furnish = partial(self.window.furnish, partial(Inside, services))
         self.locked: list[bool] = []
@@ -283,6 +292,60 @@ def test_a_visit_under_way_goes_on_after_unlocking_with_a_new_code(program: Prog
     program.robot.settle()
     assert "Okafor" not in program.robot.reads()
     assert program.robot.has(program.words.say("visit.start_code"))
+
+
+@pytest.fixture
+def asked(program: Program) -> AnswerKey:
+    """The question at which the program was locked."""
+    family = program.family
+    key = family.key("ch.unwell", family.ife)
+    family.store.remember_place(Place(family.session.family.id, family.session.assessment.id, "children", key=key))
+    return key
+
+
+def test_after_a_lock_the_worker_goes_on_at_the_same_question(program: Program, qtbot: QtBot, asked: AnswerKey) -> None:
+    program.returns = True
+    program.unlock()
+    qtbot.waitUntil(lambda: program.window.open_family is not None)
+    program.robot.settle().type("and so on")
+    assert program.window.open_family is not None
+    answer = program.window.open_family.presenter.session.current(asked)
+    assert answer is not None
+    assert answer.value == "and so on"
+
+
+def test_a_program_that_is_started_begins_at_the_caseload(program: Program, qtbot: QtBot, asked: AnswerKey) -> None:
+    assert asked
+    program.unlock()
+    qtbot.waitUntil(lambda: "Okafor" in program.seen_rows())
+    assert program.window.open_family is None
+
+
+def test_what_the_store_has_to_say_comes_before_the_family(
+    program: Program, qtbot: QtBot, asked: AnswerKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert asked
+    program.returns = True
+    monkeypatch.setattr(Desk, "notices", (("store.note_crash", {}),))
+    program.unlock()
+    qtbot.waitUntil(lambda: "Okafor" in program.seen_rows())
+    assert program.words.say("store.note_crash") in program.robot.settle().reads()
+
+
+def test_locking_remembers_the_question_and_closing_the_family_forgets_it(program: Program, qtbot: QtBot) -> None:
+    program.open_family()
+    opened = program.window.open_family
+    assert opened is not None
+    assert opened.workspace is not None
+    key = program.family.key("ch.unwell", program.family.tunde)
+    opened.workspace.open_question(key)
+    program.robot.settle()
+    opened.flush()
+    place = program.family.store.place().result()
+    assert (place.page, place.key, place.visit) == ("children", key, False)
+    opened.closed.emit()
+    qtbot.waitUntil(lambda: program.window.open_family is None)
+    assert program.family.store.place().result() == Place()
 
 
 def test_nothing_of_the_desk_is_left_in_a_visit(program: Program) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -41,6 +42,10 @@ if TYPE_CHECKING:  # read once the unlock screen is painted
 RESTART_WAIT_SECONDS = 10.0
 """How long the fresh process of a lock waits for the old one to let go of the store."""
 
+RETURN_WITHIN = timedelta(hours=1)
+"""After a lock of up to this long unlocking goes on with the family that was open. A laptop that is opened later may be
+on another family's table."""
+
 UNTIL_POLICY_SECONDS = 5 * 60
 """How long the door may be left alone before the policy is read; nothing is open by then."""
 
@@ -57,7 +62,7 @@ def run_window(house: House, folder: Path, *, after_lock: bool = False) -> int:
     lock = StoreLock(folder)
     if not after_lock:
         lock.take()
-    program = Program(application, house, folder, lock)
+    program = Program(application, house, folder, lock, after_lock=after_lock)
     program.show(wait_for_store=after_lock)
     return int(application.exec())
 
@@ -67,8 +72,11 @@ class Program(QObject):
 
     failed = Signal(str)
 
-    def __init__(self, application: QApplication, house: House, folder: Path, lock: StoreLock) -> None:
+    def __init__(
+        self, application: QApplication, house: House, folder: Path, lock: StoreLock, *, after_lock: bool = False
+    ) -> None:
         super().__init__(application)
+        self._locked_at = house.clock.now() if after_lock else None
         self._collecting = Collecting(self)
         self._application = application
         self._house = house
@@ -86,7 +94,7 @@ class Program(QObject):
         self._restoring: Restoring | None = None
         self._session_watch: SessionWatch | None = None
         self._restored: Offered | None = None  # takes the store's place once nothing is open
-        keeping = (self._four_words, self._open_restoring, self._passphrase_rule, self._refuse_new)
+        keeping = (self._four_words, self._open_restoring, self._passphrase_rule, self._refuse_new, self._returns)
         self.window = MainWindow(Door(house.words, self._unlocking, *keeping))
         self.window.restore_accepted.connect(self._on_restore)
         self.window.painted.connect(self._on_painted)
@@ -105,6 +113,10 @@ class Program(QObject):
         if wait_for_store:
             self._application.processEvents()
             self._lock.take(RESTART_WAIT_SECONDS)
+
+    def _returns(self) -> bool:
+        locked_at = self._locked_at
+        return locked_at is not None and timedelta(0) <= self._house.clock.now() - locked_at <= RETURN_WITHIN
 
     # -- what lies behind the door
 

@@ -16,6 +16,10 @@ def _nothing_refused() -> None:
     return
 
 
+def _begins_at_caseload() -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Door:
     """Words, the vault's own door, and what the first run offers and demands."""
@@ -26,3 +30,4 @@ class Door:
     restoring: "Callable[[], Restoring]"  # the backups of this vault, and what they would change
     rule: Callable[[], PassphraseRule]  # for one of the worker's own; policy is read when it is asked for
     refuse_new: Callable[[], None] = _nothing_refused  # raises ThinkFamilyError where policy lets no store be made
+    returns: Callable[[], bool] = _begins_at_caseload  # whether unlocking goes on with the family that was open

@@ -40,6 +40,8 @@ class Inside(QStackedWidget):
         self.desk = services.make_desk(store)
         self._open: OpenFamily | None = None
         self._visit_next = False
+        self._returns = False
+        self._place = Place()  # to go on at, once the family is open
         self._set_wrong = services.set_wrong  # until it has been read
         self._read = False  # what the opening of the store said
         self._last: LastWrite | None = None  # of the family that is being left
@@ -52,11 +54,13 @@ class Inside(QStackedWidget):
         """The family that is open."""
         return self._open
 
-    def begin(self, worker: NewWorker | None = None, *, recovered: bool = False) -> None:
-        """After unlocking where it was left; for a new worker, who says who they are, at the caseload.
+    def begin(self, worker: NewWorker | None = None, *, recovered: bool = False, returns: bool = False) -> None:
+        """At the caseload, or with `returns` at the family that was open, unless the store has something to say first.
 
-        A new store, and one whose sheet was just used, is offered a way back first.
+        A visit that was under way goes on in any case. A new store, and one whose sheet was just used, is offered a
+        way back first; a new worker says who they are.
         """
+        self._returns = returns
         if worker is not None:
             self._on_worker(worker)
             self._care.seal_to_organisation()
@@ -80,11 +84,18 @@ class Inside(QStackedWidget):
         return session
 
     def _on_place(self, place: object) -> None:
-        """A visit that was under way goes on, with a new code first; everything else starts at the caseload."""
-        if isinstance(place, Place) and place.visit and place.family is not None:
-            self._open_family(place.family, visit=True)
+        """A visit that was under way goes on, with a new code first."""
+        something_to_say = self._set_wrong or self.desk.notices or self._care.organisation_news() is not None
+        returns = self._returns and not something_to_say
+        if isinstance(place, Place) and place.family is not None and (place.visit or returns):
+            self._place, self._visit_next = place, place.visit
+            self._awaiting.take(self.desk.open(place.family), self._on_session, self._on_not_returned)
         else:
             self._show_caseload()
+
+    def _on_not_returned(self, error: ThinkFamilyError) -> None:
+        self._show_caseload()
+        self._on_trouble(error)
 
     # -- what keeps the store from being lost
 
@@ -245,9 +256,10 @@ class Inside(QStackedWidget):
         self._open.closed.connect(self._on_family_closed)
         self._open.pause_requested.connect(self.pause_requested)
         if self._visit_next:
-            self._open.ask_for_visit()
+            self._open.ask_for_visit(self._place)
         else:
-            self._open.show_desk()
+            self._open.show_desk(self._place)
+        self._place = Place()
         self._show(self._open)
 
     def _on_family_closed(self) -> None:
@@ -263,6 +275,7 @@ class Inside(QStackedWidget):
         self._forget_last()
         if self._open is not None:
             self._open.presenter.session.close()
+        self.desk.store.remember_place(Place())
         self._show_caseload()
 
     def _on_last_refused(self, code: str) -> None:

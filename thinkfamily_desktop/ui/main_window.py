@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
         self._inside.practise_requested.connect(self.practise_requested)
         self._inside.restore_accepted.connect(self.restore_accepted)
         self._show(self._inside)
-        self._inside.begin(worker, recovered=self._recovered)
+        self._inside.begin(worker, recovered=self._recovered, returns=self._door.returns())
 
     # -- behind the cover
 

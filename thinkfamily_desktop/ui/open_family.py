@@ -22,6 +22,8 @@ from thinkfamily_desktop.ui.parts.frame import Frame
 from thinkfamily_desktop.ui.presenter import AssessmentPresenter
 from thinkfamily_desktop.ui.services import Services
 
+ANYWHERE = Place()
+
 
 class OpenFamily(QStackedWidget):
     """One session and all that shows it. In a visit nothing of the desk exists, hidden or not."""
@@ -35,6 +37,7 @@ class OpenFamily(QStackedWidget):
         self._words = services.words
         self._desk = desk
         self.presenter = AssessmentPresenter(session, self)
+        self._visit_at = ANYWHERE
         self.code = ""  # of the visit under way; never written anywhere
         self._copies = Copies(session)
         self._frames: list[Frame] = []
@@ -54,15 +57,16 @@ class OpenFamily(QStackedWidget):
         """The workspace, where it is open."""
         return self._workspace
 
-    def show_desk(self) -> None:
-        """The workspace at the desk; a family that nobody is in yet begins with its people."""
-        self._fresh_workspace()
+    def show_desk(self, place: Place) -> None:
+        """The workspace at the desk, at a place in it; a family that nobody is in yet begins with its people."""
+        self._fresh_workspace(place)
         if not self.presenter.state.people:
             self.show_people()
 
-    def ask_for_visit(self) -> None:
-        """The page before a visit: who is here, and a code."""
+    def ask_for_visit(self, place: Place = ANYWHERE) -> None:
+        """The page before a visit: who is here, and a code. The visit then goes on at a place."""
         self._clear()
+        self._visit_at = place
         page = StartVisitPage(self._words, self.presenter.state)
         page.started.connect(self._on_visit_started)
         page.given_up.connect(self._on_visit_given_up)
@@ -80,7 +84,7 @@ class OpenFamily(QStackedWidget):
 
     # -- pages
 
-    def _fresh_workspace(self) -> None:
+    def _fresh_workspace(self, place: Place = ANYWHERE) -> None:
         self._clear()
         session = self.presenter.session
         means = Means(self._words, session.form, self._services.clock, visit=self.in_visit)
@@ -95,6 +99,9 @@ class OpenFamily(QStackedWidget):
         page.visit_requested.connect(self.ask_for_visit)
         self._workspace = page
         self._show(page)
+        page.open_page(place.page)
+        if place.key is not None:
+            page.open_question(place.key)
         self._remember()
 
     def show_people(self) -> None:
@@ -195,7 +202,7 @@ class OpenFamily(QStackedWidget):
     def _on_visit_started(self, room: object, code: str) -> None:
         self.code = code
         self.presenter.session.start_visit(room if isinstance(room, Room) else None)
-        self._fresh_workspace()
+        self._fresh_workspace(self._visit_at)
 
     def _on_visit_given_up(self) -> None:
         if self.in_visit:
@@ -217,8 +224,8 @@ class OpenFamily(QStackedWidget):
                 frame.status.show_saved(says, standing)
 
     def _remember(self) -> None:
-        page = self._workspace.page.page.id if self._workspace is not None and self._workspace.page is not None else ""
-        place = Place(self._place.family, self._place.assessment, page, visit=self.in_visit)
+        page, key = self._workspace.standing if self._workspace is not None else ("", None)
+        place = Place(self._place.family, self._place.assessment, page, key=key, visit=self.in_visit)
         if place != self._place:
             self._place = place
             self._desk.store.remember_place(place)

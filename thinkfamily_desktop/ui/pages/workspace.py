@@ -86,6 +86,12 @@ class WorkspacePage(ReadingOrder):
         """The page that is open."""
         return self._page
 
+    @property
+    def standing(self) -> tuple[str, AnswerKey | None]:
+        """The page that is open, and the question that the worker came to last."""
+        page = self._page.page.id if self._page is not None else ""
+        return page, self._question.key if self._question is not None else None
+
     def open_page(self, page_id: str, subject: Subject | None = None) -> None:
         """Open a page of the task list, at somebody's tab."""
         page = next((page for page in self._means.form.pages if page.id == page_id), None)
