@@ -14,7 +14,7 @@ from statistics import median
 
 from tests.benchmarks.result import Result, fixed_loop, milliseconds
 
-NAMES = ("start", "unlock", "commit", "search", "evaluate", "keypress", "first_page", "pdf", "memory")
+NAMES = ("start", "unlock", "opening", "commit", "search", "evaluate", "keypress", "first_page", "pdf", "memory")
 COLUMNS = ("what", "median ms", "p95", "worst", "reference ms", "ratio", "budget", "runs", "")
 
 
