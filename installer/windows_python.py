@@ -119,7 +119,7 @@ def make_python(folder: Path, wheels: Path, packages: Packages, run: Run) -> Pat
     for name in ("vcruntime140.dll", "vcruntime140_1.dll"):
         shutil.copyfile(site / "PySide6" / name, folder / name)  # Microsoft's, as Qt ships it
     _make_starter(folder, library, run)
-    _forward_stable_calls(folder, library, run)
+    forward_stable_calls(folder, library, run)
     stamp.write_text(wanted, encoding="utf-8")
     return folder / "python.exe"
 
@@ -169,7 +169,7 @@ def _make_starter(folder: Path, library: str, run: Run) -> None:
     source.unlink()
 
 
-def _forward_stable_calls(folder: Path, library: str, run: Run) -> None:
+def forward_stable_calls(folder: Path, library: str, run: Run) -> None:
     """python3.dll, to which modules for any Python 3 are linked: every call of it is one of the real library."""
     dump: Sequence[str | Path] = [f"{COMPILER}objdump", "-p", folder / library]
     said = subprocess.run(dump, capture_output=True, text=True, check=True).stdout
@@ -178,5 +178,6 @@ def _forward_stable_calls(folder: Path, library: str, run: Run) -> None:
     table = folder / "python3.def"
     table.write_text('LIBRARY "python3"\nEXPORTS\n' + "".join(f"{name} = {stem}.{name}\n" for name in names), "utf-8")
     bare = ["-shared", "-nostdlib", "-s", "-Wl,--entry=0", "-Wl,--no-insert-timestamp"]
+    bare.append("-Wl,--image-base=0x180000000")  # the linker's own choice follows from the name of the folder
     run([f"{COMPILER}gcc", *bare, "-o", folder / "python3.dll", table])
     table.unlink()

@@ -1,11 +1,13 @@
 """What the Windows package says of itself, and what a lock becomes for Windows, without building anything."""
 
 import re
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import msi
 import pytest
+import running
 import windows_python
 
 LOCKS = Path(__file__).resolve().parents[2] / "installer" / "lock"
@@ -87,6 +89,27 @@ def test_a_lock_for_windows_has_what_windows_needs_and_no_other_systems() -> Non
     hashes = re.findall(r"--hash=sha256:[0-9a-f]{64}", made)
     assert len(hashes) > 100
     assert set(hashes) <= set(re.findall(r"--hash=sha256:[0-9a-f]{64}", lock))
+
+
+@pytest.mark.skipif(not shutil.which(f"{windows_python.COMPILER}gcc"), reason="needs mingw-w64")
+def test_what_is_linked_here_is_the_same_in_any_folder(tmp_path: Path) -> None:
+    made = []
+    for name in ("a folder", "another folder elsewhere"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "calls.c").write_text("int Py_Main(void) { return 0; }\nint Py_Other(void) { return 1; }\n", "utf-8")
+        link: list[str | Path] = [
+            f"{windows_python.COMPILER}gcc",
+            "-shared",
+            "-o",
+            folder / "python399.dll",
+            folder / "calls.c",
+        ]
+        running.run(link)
+        windows_python.forward_stable_calls(folder, "python399.dll", running.run)
+        made.append((folder / "python3.dll").read_bytes())
+    assert b"python399.Py_Other" in made[0]
+    assert made[0] == made[1]
 
 
 def test_what_is_asked_of_wine_s_python_is_locked_too() -> None:
