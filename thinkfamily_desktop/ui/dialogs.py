@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from shiboken6 import isValid
 
 
 class Dialogs:
@@ -18,7 +19,7 @@ class Dialogs:
         box.setDefaultButton(refuse)
         box.setEscapeButton(refuse)
         box.exec()
-        return box.clickedButton() is accept
+        return isValid(box) and box.clickedButton() is accept  # type: ignore[no-untyped-call]  # a lock took it away
 
     @classmethod
     def tell(cls, parent: QWidget, what: str, details: str, button: str) -> None:

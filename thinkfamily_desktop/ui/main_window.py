@@ -6,21 +6,24 @@ handed over with `furnish`.
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.store.errors import DISK_FULL
+from thinkfamily_desktop.ui.above import close_above
 from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.door import Door
+from thinkfamily_desktop.ui.door_pages import DoorPages
 from thinkfamily_desktop.ui.futures import when_done
 from thinkfamily_desktop.ui.last_write import LastWrite
 from thinkfamily_desktop.ui.parts.focus_ring import FocusRing
 from thinkfamily_desktop.ui.parts.reading_order import focus_moved
+from thinkfamily_desktop.ui.pause_keys import PauseKeys
 
 if TYPE_CHECKING:  # read after the unlock screen has been painted
     from concurrent.futures import Future
@@ -31,7 +34,6 @@ if TYPE_CHECKING:  # read after the unlock screen has been painted
     from thinkfamily_desktop.ui.pages.first_run import NewWorker
     from thinkfamily_desktop.ui.parts.cover import Cover
 
-TWICE_MS = 700  # two Escapes within this are Pause
 AWAY_MS = 10_000  # of another program in front, in a visit
 WRITE_AGAIN_MS = 5_000  # after the disk has refused the last words
 TRIES = 3  # at a code; then lock
@@ -50,9 +52,7 @@ class MainWindow(QMainWindow):
         self._door = door
         self._words = door.words
         self._open_inside: Callable[[Store], Inside] | None = None
-        self._came_in: tuple[Store, NewWorker | None] | None = None  # before the rest was there
-        self._tried = ""  # the passphrase of a store that could not be opened, until its backups are looked at
-        self._recovered = False  # opened by its sheet, which opens nothing any more
+        self._came_in: tuple[Store, NewWorker | None, bool] | None = None  # before the rest was there
         self._inside: Inside | None = None
         self._closing: Future[None] | None = None
         self._last: LastWrite | None = None
@@ -65,17 +65,23 @@ class MainWindow(QMainWindow):
         self._focus: QWidget | None = None  # where the focus was before the cover
         self._ring = FocusRing(self)
         self._first_seen = False
-        self._escapes = QTimer(self, interval=TWICE_MS, singleShot=True)
+        self._keys = PauseKeys(self)
+        self._keys.pause.connect(self.pause)
+        self._keys.lock.connect(self.lock)
+        self._keys.exposed.connect(self._on_expose)
         self._away = QTimer(self, interval=AWAY_MS, singleShot=True)
         self._away.timeout.connect(self.pause)
         self._again = QTimer(self, interval=WRITE_AGAIN_MS, singleShot=True)
         self._again.timeout.connect(self._write_last)
-        for keys, slot in (("F12", self.pause), ("Ctrl+L", self.lock)):
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._on_application)
-        self._show_door()
+        self._pages = DoorPages(door, self)
+        self._pages.made.connect(self._show)
+        self._pages.came_in.connect(self._on_came_in)
+        self._pages.practise_requested.connect(self.practise_requested)
+        self._pages.restore_accepted.connect(self.restore_accepted)
+        self._pages.show_door()
 
     @property
     def open_family(self) -> "OpenFamily | None":
@@ -115,9 +121,10 @@ class MainWindow(QMainWindow):
     # -- pause and lock
 
     def pause(self) -> None:
-        """Cover everything at once. Behind the door there is nothing to cover."""
+        """Cover everything at once, menus and questions too. Behind the door there is nothing to cover."""
         if self._inside is None or self.paused:
             return
+        close_above()
         opened = self._inside.open_family
         if opened is not None:
             opened.close_private()
@@ -133,7 +140,7 @@ class MainWindow(QMainWindow):
         When the disk refuses the last words the cover stays, says so, and they are tried again: the one exception.
         """
         if self._came_in is not None:
-            (store, _), self._came_in = self._came_in, None
+            (store, _, _), self._came_in = self._came_in, None
             self._cover_for_good(store.close)
             self._let_go_of_vault()
         elif self._inside is not None:
@@ -155,24 +162,12 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """From now on the window's own key presses are seen, wherever the focus is."""
         super().showEvent(event)
-        handle = self.windowHandle()
-        if handle is not None:
-            handle.installEventFilter(self)
+        self._keys.watch(self.windowHandle())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802
-        """Escape twice is Pause; the first does its ordinary job."""
-        if event.type() == QEvent.Type.Expose and not self._first_seen:
+    def _on_expose(self) -> None:
+        if not self._first_seen:
             self._first_seen = True
             QTimer.singleShot(0, self, self._on_exposed)  # this very event paints
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not event.isAutoRepeat():
-            if event.key() != Qt.Key.Key_Escape:
-                self._escapes.stop()
-            elif self._escapes.isActive():
-                self._escapes.stop()
-                self.pause()
-            else:
-                self._escapes.start()
-        return False
 
     def _on_exposed(self) -> None:
         """Painted; what waits for that begins a turn later, so that the picture is seen and can be used first."""
@@ -197,87 +192,15 @@ class MainWindow(QMainWindow):
         self._open_inside = open_inside
         self._cover.ask_for(code=False)  # made now, so that it is there at once when it is wanted
         if self._came_in is not None:
-            (store, worker), self._came_in = self._came_in, None
-            self._come_in(store, worker)
+            came_in, self._came_in = self._came_in, None
+            self._come_in(*came_in)
 
-    def _show_door(self) -> None:
-        unlocking = self._door.unlocking
-        if unlocking.exists:
-            from thinkfamily_desktop.ui.pages.unlock import UnlockPage  # noqa: PLC0415, RUF100  one page or the other
+    def _on_came_in(self, store: object, worker: object, recovered: bool) -> None:  # noqa: FBT001, RUF100  a slot
+        self._come_in(cast("Store", store), cast("NewWorker | None", worker), recovered)
 
-            page = UnlockPage(unlocking, self._words)
-            page.unlocked.connect(self._on_unlocked)
-            page.forgotten.connect(self._show_forgotten)
-            page.cannot_open.connect(self._on_cannot_open)
-            self._show(page)
-            return
-        try:
-            unlocking.refuse_unsafe()
-            self._door.refuse_new()
-        except ThinkFamilyError as error:
-            self._show(self._cannot_open(error, can_go_back=False))
-            return
-        from thinkfamily_desktop.ui.pages.first_run import FirstRunPage  # noqa: PLC0415, RUF100  one page or the other
-
-        first = FirstRunPage(unlocking, self._words, self._door.four_words, rule=self._door.rule())
-        first.created.connect(self._on_created)
-        first.practise_requested.connect(self.practise_requested)
-        self._show(first)
-
-    def _show_forgotten(self) -> None:
-        from thinkfamily_desktop.ui.pages.forgotten import ForgottenPage  # noqa: PLC0415, RUF100  seldom shown
-
-        door = self._door
-        page = ForgottenPage(door.unlocking, self._words, door.four_words, door.rule())
-        page.cannot_open.connect(self._on_cannot_open)
-        page.recovered.connect(self._on_recovered)
-        page.gone_back.connect(self._show_door)
-        self._show(page)
-
-    def _cannot_open(self, error: ThinkFamilyError, *, can_go_back: bool) -> QWidget:
-        from thinkfamily_desktop.ui.pages.cannot_open import CannotOpenPage  # noqa: PLC0415, RUF100  seldom shown
-
-        page = CannotOpenPage(error, self._words, can_go_back=can_go_back)
-        page.restore_requested.connect(self._show_restore)
-        page.go_on_requested.connect(self._on_go_on)
-        page.gone_back.connect(self._show_door)
-        return page
-
-    def _on_cannot_open(self, error: object, passphrase: str) -> None:
-        if isinstance(error, ThinkFamilyError):
-            self._tried = passphrase
-            self._show(self._cannot_open(error, can_go_back=True))
-
-    def _on_go_on(self) -> None:
-        tried, self._tried = self._tried, ""
-        self._awaiting.take(self._door.unlocking.go_on(tried), self._on_unlocked, self._on_not_gone_on)
-
-    def _on_not_gone_on(self, error: ThinkFamilyError) -> None:
-        self._show(self._cannot_open(error, can_go_back=True))
-
-    def _show_restore(self) -> None:
-        """The backups of a store that cannot be opened: the passphrase that was just typed may well be theirs."""
-        from thinkfamily_desktop.ui.pages.restore import RestorePage  # noqa: PLC0415, RUF100  seldom shown
-
-        tried, self._tried = self._tried, ""
-        page = RestorePage(self._door.restoring(), self._words, None, passphrase=tried)
-        page.accepted.connect(self.restore_accepted)
-        page.left.connect(self._show_door)
-        self._show(page)
-
-    def _on_recovered(self, store: Any) -> None:
-        self._recovered = True
-        self._come_in(store, None)
-
-    def _on_created(self, store: object, worker: object) -> None:
-        self._come_in(cast("Store", store), cast("NewWorker", worker))
-
-    def _on_unlocked(self, store: object) -> None:
-        self._come_in(cast("Store", store), None)
-
-    def _come_in(self, store: "Store", worker: "NewWorker | None") -> None:
+    def _come_in(self, store: "Store", worker: "NewWorker | None", recovered: bool) -> None:  # noqa: FBT001, RUF100
         if self._open_inside is None:
-            self._came_in = store, worker
+            self._came_in = store, worker, recovered
             self._stack.currentWidget().setEnabled(False)
             return
         self._inside = self._open_inside(store)
@@ -286,7 +209,7 @@ class MainWindow(QMainWindow):
         self._inside.practise_requested.connect(self.practise_requested)
         self._inside.restore_accepted.connect(self.restore_accepted)
         self._show(self._inside)
-        self._inside.begin(worker, recovered=self._recovered, returns=self._door.returns())
+        self._inside.begin(worker, recovered=recovered, returns=self._door.returns())
 
     # -- behind the cover
 
@@ -331,8 +254,10 @@ class MainWindow(QMainWindow):
     # -- leaving
 
     def _cover_for_good(self, let_go: "Callable[[], Future[None]]") -> None:
+        close_above()
         self._leaving = let_go
         self._awaiting.forget()
+        self._pages.forget()
         self._focus = None
         self._cover.show_locking()
         self._stack.setCurrentWidget(self._cover)
@@ -371,7 +296,9 @@ class MainWindow(QMainWindow):
 
     # -- within
 
-    def _show(self, page: QWidget) -> None:
+    def _show(self, page: object) -> None:
+        if not isinstance(page, QWidget):
+            return
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         for place in reversed(range(self._stack.count())):
