@@ -22,6 +22,7 @@ from thinkfamily_desktop.ui.fields.base import Means
 from thinkfamily_desktop.ui.pages.workspace import WorkspacePage
 from thinkfamily_desktop.ui.parts.focus_ring import FocusRing
 from thinkfamily_desktop.ui.presenter import AssessmentPresenter
+from thinkfamily_desktop.ui.spelling import Speller
 from thinkfamily_desktop.ui.theme import Look
 
 PRESSES = 2_000
@@ -106,7 +107,8 @@ def made_up_session(made: Generated) -> Session:
 
 def workspace(session: Session, window: QMainWindow) -> WorkspacePage:
     """The workspace on that assessment."""
-    return WorkspacePage(AssessmentPresenter(session, window), Means(_words(), session.form, StillClock()))
+    means = Means(_words(), session.form, StillClock(), speller=Speller(RESOURCES / "spelling"))
+    return WorkspacePage(AssessmentPresenter(session, window), means)
 
 
 @cache

@@ -18,6 +18,7 @@ from thinkfamily_desktop.domain.records import (
     FamilySummary,
     FiledReturn,
     JournalLine,
+    PastAnswer,
     Place,
     Receipt,
     Save,
@@ -170,6 +171,14 @@ class MemoryStore:
 
     def journal(self, family: FamilyId) -> Future[tuple[JournalLine, ...]]:
         return done(())
+
+    def past(self, family: FamilyId, assessment: AssessmentId, key: AnswerKey) -> Future[tuple[PastAnswer, ...]]:
+        answers: list[tuple[Save, Answer | None]] = [
+            (save, held[key]) for save in self.saves for held in (save.answers, save.facts) if key in held
+        ]
+        before = [None, *(answer for _, answer in answers)]
+        found = zip(before, answers, strict=False)
+        return done(tuple(PastAnswer(save.at, save.worker, was, now) for was, (save, now) in found))
 
     def remember_place(self, place: Place) -> Future[None]:
         self._place = place

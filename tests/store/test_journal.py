@@ -171,3 +171,16 @@ def test_a_family_can_be_erased_and_the_chain_still_verifies(store: VaultStore, 
     report = store.verify_chain().result()
     assert (report.verifies, report.erased) == (True, 4)
     assert [dict(line.content) for line in lines(store, made)[:-1]] == [{}] * 4
+
+
+def test_the_past_of_one_answer_is_each_of_its_changes_with_who_and_when(store: VaultStore, made: Made) -> None:
+    before = store.past(made.family.id, made.work.id, made_up.MOOD).result()
+    type_in(store, made, made_up.MOOD, "T", "Tired")
+    type_in(store, made, made_up.BECAUSE, "Something else")
+    type_in(store, made, made_up.MOOD, "Better")
+    past = store.past(made.family.id, made.work.id, made_up.MOOD).result()[len(before) :]
+    assert [change.after for change in past] == [Answer(value="Tired"), Answer(value="Better")]
+    assert past[0].before is not None
+    assert past[0].before.gap is not None
+    assert past[1].before == Answer(value="Tired")
+    assert {change.worker for change in past} == {made_up.WORKER.id}

@@ -87,6 +87,16 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class PastAnswer:
+    """One change of one answer: who made it, when, what stood before and after. None where there was no answer."""
+
+    at: datetime
+    worker: WorkerId
+    before: Answer | None
+    after: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
 class JournalLine:
     """One line of the journal as a person may read it. `content` is empty once its family has been erased."""
 

@@ -80,6 +80,10 @@ class Words:
         sentence = self._sentences[code].in_language(self.language)
         return fill(sentence, {name: str(value) for name, value in parameters.items()})
 
+    def in_language(self, language: str) -> "Words":
+        """The same, said in this language where it is said in it, and in English elsewhere."""
+        return Words(self._sentences, language)
+
     def has(self, code: str) -> bool:
         """Whether there is a sentence for this code."""
         return code in self._sentences or f"{code}.other" in self._sentences

@@ -11,7 +11,7 @@ from thinkfamily_desktop.domain.assessment import Assessment, AssessmentState, N
 from thinkfamily_desktop.domain.clock import Clock
 from thinkfamily_desktop.domain.family import Family
 from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey, PersonId
-from thinkfamily_desktop.domain.records import Receipt, Save
+from thinkfamily_desktop.domain.records import PastAnswer, Receipt, Save
 from thinkfamily_desktop.forms.evaluate import evaluate, forget
 from thinkfamily_desktop.forms.model import Form, Item
 from thinkfamily_desktop.forms.state import AlertState, FormState
@@ -54,6 +54,10 @@ class OpenWork:
     def current(self, key: AnswerKey) -> Answer | None:
         """The answer kept under a key, shown or hidden."""
         return self._holder(key).get(key)
+
+    def past(self, key: AnswerKey) -> Future[tuple[PastAnswer, ...]]:
+        """How an answer came to be what it is on the disk, in order."""
+        return self._store.past(self.family.id, self.assessment.id, key)
 
     def told_of_new_form(self) -> None:
         """The worker has read what became of the answers when this draft came into the form in use."""

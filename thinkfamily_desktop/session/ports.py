@@ -5,7 +5,7 @@ from typing import Protocol
 
 from thinkfamily_desktop.domain.assessment import Assessment, FormRef, SignedVersion, Worker
 from thinkfamily_desktop.domain.family import Family
-from thinkfamily_desktop.domain.ids import AssessmentId, FamilyId, WorkerId
+from thinkfamily_desktop.domain.ids import AnswerKey, AssessmentId, FamilyId, WorkerId
 from thinkfamily_desktop.domain.records import (
     AssessmentSummary,
     ExportRecord,
@@ -13,6 +13,7 @@ from thinkfamily_desktop.domain.records import (
     FamilySummary,
     FiledReturn,
     JournalLine,
+    PastAnswer,
     Place,
     Receipt,
     Save,
@@ -116,6 +117,10 @@ class Store(Protocol):
 
     def journal(self, family: FamilyId) -> Future[tuple[JournalLine, ...]]:
         """What happened with one family, in order."""
+        ...
+
+    def past(self, family: FamilyId, assessment: AssessmentId, key: AnswerKey) -> Future[tuple[PastAnswer, ...]]:
+        """How one answer came to be what it is, in order: who changed it, when, from what to what."""
         ...
 
     def remember_place(self, place: Place) -> Future[None]:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlcipher3.dbapi2 import Connection
 
-from thinkfamily_desktop.domain.ids import AssessmentId, FamilyId, WorkerId
-from thinkfamily_desktop.domain.records import JournalLine
-from thinkfamily_desktop.store.codec import from_bytes
+from thinkfamily_desktop.domain.answers import Answer
+from thinkfamily_desktop.domain.ids import AnswerKey, AssessmentId, FamilyId, WorkerId
+from thinkfamily_desktop.domain.records import JournalLine, PastAnswer
+from thinkfamily_desktop.store.codec import answer_from_json, from_bytes, key_to_json
 from thinkfamily_desktop.store.journal import ERASED, START, Journal, chain_after, entry_of, leaf_of
 
 
@@ -33,6 +35,21 @@ def read_lines(connection: Connection, family: FamilyId) -> tuple[JournalLine, .
         )
         for seq, at, worker, kind, assessment, sealed_by, content in rows
     )
+
+
+def read_past(connection: Connection, family: FamilyId, work: AssessmentId, key: AnswerKey) -> tuple[PastAnswer, ...]:
+    """How one answer came to be what it is, in order: of this assessment, or of the family where it holds it."""
+    written = key_to_json(key)
+    return tuple(
+        PastAnswer(line.at, line.worker, _answer(change["was"]), _answer(change["now"]))
+        for line in read_lines(connection, family)
+        for change in line.content.get("changes", ())  # type: ignore[attr-defined]  # JSON of our own
+        if change["key"] == written and (change["in"] == "facts" or line.assessment == work)
+    )
+
+
+def _answer(raw: dict[str, Any] | None) -> Answer | None:
+    return answer_from_json(raw) if raw else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlcipher3.dbapi2 import Connection, Error
 from thinkfamily_desktop.domain.assessment import Assessment, AssessmentState, FormRef, SignedVersion, Worker
 from thinkfamily_desktop.domain.clock import Clock
 from thinkfamily_desktop.domain.family import Family
-from thinkfamily_desktop.domain.ids import AssessmentId, FamilyId, WorkerId
+from thinkfamily_desktop.domain.ids import AnswerKey, AssessmentId, FamilyId, WorkerId
 from thinkfamily_desktop.domain.records import (
     AssessmentSummary,
     ExportRecord,
@@ -20,6 +20,7 @@ from thinkfamily_desktop.domain.records import (
     FamilySummary,
     FiledReturn,
     JournalLine,
+    PastAnswer,
     Place,
     Receipt,
     Save,
@@ -257,6 +258,10 @@ class VaultStore:
     def journal(self, family: FamilyId) -> Future[tuple[JournalLine, ...]]:
         """What happened with one family, in order."""
         return self._read(lambda connection: history.read_lines(connection, family))
+
+    def past(self, family: FamilyId, assessment: AssessmentId, key: AnswerKey) -> Future[tuple[PastAnswer, ...]]:
+        """How one answer came to be what it is, in order."""
+        return self._read(lambda connection: history.read_past(connection, family, assessment, key))
 
     def verify_chain(self) -> Future[ChainReport]:
         """Walk the whole journal and say whether it is as it was written."""

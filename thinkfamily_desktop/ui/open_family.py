@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from thinkfamily_desktop.domain.answers import Room
 from thinkfamily_desktop.domain.ids import AlertKey, AnswerKey
 from thinkfamily_desktop.domain.records import Place
+from thinkfamily_desktop.domain.text import DEFAULT_LANGUAGE
 from thinkfamily_desktop.session.copies import Copies
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.saving import SaveStatus
@@ -86,8 +87,7 @@ class OpenFamily(QStackedWidget):
 
     def _fresh_workspace(self, place: Place = ANYWHERE) -> None:
         self._clear()
-        session = self.presenter.session
-        means = Means(self._words, session.form, self._services.clock, visit=self.in_visit)
+        means = self._means(visit=self.in_visit)
         page = WorkspacePage(self.presenter, means, self._services.minutes_to_lock)
         page.families_requested.connect(self.closed)
         page.pause_requested.connect(self.pause_requested)
@@ -95,6 +95,7 @@ class OpenFamily(QStackedWidget):
         page.check_requested.connect(self._on_check)
         page.card_requested.connect(self._on_card)
         page.help_requested.connect(self.show_help)
+        page.language_requested.connect(self._on_language)
         page.visit_ended.connect(self._on_visit_ended)
         page.visit_requested.connect(self.ask_for_visit)
         self._workspace = page
@@ -104,10 +105,22 @@ class OpenFamily(QStackedWidget):
             page.open_question(place.key)
         self._remember()
 
+    def _means(self, *, visit: bool = False) -> Means:
+        services, form = self._services, self.presenter.session.form
+        local = services.local_content.services if services.local_content is not None else ()
+        names = tuple(sorted(service.name for service in local))
+        speller = services.speller if self._words.language == DEFAULT_LANGUAGE else None
+        return Means(self._words, form, services.clock, visit=visit, speller=speller, services=names)
+
+    def _on_language(self, language: str) -> None:
+        """The same page again, its questions asked in another language."""
+        self.flush()
+        self._words = self._words.in_language(language)
+        self._fresh_workspace(self._place)
+
     def show_people(self) -> None:
         """Who is in this family, over the workspace."""
-        session = self.presenter.session
-        body = FamilyPage(self.presenter, Means(self._words, session.form, self._services.clock))
+        body = FamilyPage(self.presenter, self._means())
         self._frame(body, self._words.say("workspace.family_map"))
 
     def show_help(self) -> None:
@@ -142,11 +155,10 @@ class OpenFamily(QStackedWidget):
     def _on_card(self, key: object) -> None:
         if not isinstance(key, AlertKey):
             return
-        session, services = self.presenter.session, self._services
-        means = Means(self._words, session.form, services.clock)
+        services = self._services
         body = ActionCardPage(
             self.presenter,
-            means,
+            self._means(),
             services.local_content,
             confirm_within_hours=services.in_force.policy.written_confirmation_hours,
             discuss_within_days=services.in_force.policy.amber_working_days,

@@ -87,6 +87,12 @@ class AssessmentPresenter(QObject):
             self.session.annotate(key, **said)
             self._changed()
 
+    def confirm(self, key: object) -> None:
+        """The worker has checked an answer that came from the last assessment: it is this one's now."""
+        if isinstance(key, AnswerKey):
+            self.session.annotate(key)
+            self._changed()
+
     def give_gap(self, key: object, gap: object, note: str) -> None:
         """Say why there is no answer."""
         if not isinstance(key, AnswerKey) or not isinstance(gap, Gap):

@@ -26,6 +26,7 @@ class Means:
     visit: bool = False
     names: tuple[tuple[str, str], ...] = ()  # whom {name} and {parent} stand for
     speller: Speller | None = None
+    services: tuple[str, ...] = ()  # the names of local ones
 
     def about(self, subject: Subject, state: FormState) -> "Means":
         """The same, for questions about this subject."""

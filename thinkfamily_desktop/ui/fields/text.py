@@ -1,7 +1,45 @@
 """One line of words."""
 
-from thinkfamily_desktop.ui.fields.base import LineField
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter
+
+from thinkfamily_desktop.domain.ids import ItemId
+from thinkfamily_desktop.forms.state import Question
+from thinkfamily_desktop.ui.fields.base import LineField, Means
+
+NAMES_A_SERVICE = frozenset({ItemId("plan.action.service")})
+"""Answered with the name of a service: those that the organisation has told us of are offered."""
 
 
 class TextField(LineField):
     """Kept as typed; only spaces before and after are left out."""
+
+    def __init__(self, question: Question, means: Means, name: str) -> None:
+        super().__init__(question, means, name)
+        if question.item.id in NAMES_A_SERVICE and means.services:
+            self._offer(means.services)
+
+    def _offer(self, names: tuple[str, ...]) -> None:
+        """Offer these while one types, and all of them at Down. Anything else may be typed."""
+        completer = QCompleter(list(names), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        if (popup := completer.popup()) is not None:
+            popup.setAccessibleName(self.means.words.say("workspace.local_services"))
+        completer.activated.connect(self._on_chosen)
+        self.line.setCompleter(completer)
+        self.line.setAccessibleDescription(self.means.words.say("workspace.local_services_help"))
+        self.line.setPlaceholderText(self.means.words.say("workspace.local_services_help"))
+        self.line.went_down.connect(self._on_down)
+
+    def _on_down(self) -> None:
+        completer = self.line.completer()
+        completer.setCompletionPrefix(self.line.text().strip())
+        if not completer.completionCount():
+            completer.setCompletionPrefix("")
+        completer.complete()
+
+    def _on_chosen(self, name: object) -> None:
+        if isinstance(name, str):
+            self.line.setText(name)
+            self.send(name)

@@ -216,6 +216,7 @@ class FormPage(QWidget):
         card.row_wanted.connect(presenter.add_row)
         card.row_unwanted.connect(presenter.remove_row)
         card.note_wanted.connect(self.note_wanted)
+        card.confirmed.connect(presenter.confirm)
         return card
 
     def _problems(self, state: FormState) -> dict[AnswerKey, Problem]:

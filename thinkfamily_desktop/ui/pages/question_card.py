@@ -12,7 +12,8 @@ from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.fields import make_field
 from thinkfamily_desktop.ui.fields.base import Field, Means
 from thinkfamily_desktop.ui.fields.extras import Extras, Teller
-from thinkfamily_desktop.ui.parts.buttons import QuietLinkButton
+from thinkfamily_desktop.ui.pages.question_hints import QuestionHints, same_as
+from thinkfamily_desktop.ui.parts.buttons import QuietLinkButton, WrappingLink
 from thinkfamily_desktop.ui.parts.cards import Card
 from thinkfamily_desktop.ui.parts.labels import Label
 
@@ -29,6 +30,7 @@ class QuestionCard(Card):
     told = Signal(object, object)  # key, Annotations
     gap_given = Signal(object, object, str)
     note_wanted = Signal(object)
+    confirmed = Signal(object)  # an answer from last time still holds
 
     def __init__(self, question: Question, means: Means, state: FormState) -> None:
         super().__init__()
@@ -38,9 +40,10 @@ class QuestionCard(Card):
         self._people: tuple[object, ...] = ()
         self._said: Annotations = {}
         self._extras: Extras | None = None
-        self._summary: QuietLinkButton | None = None
+        self._summary: WrappingLink | None = None
         self._problem: Label | None = None
         self._kept: QWidget | None = None
+        self._hints: QuestionHints | None = None
         self._ask = self._words_of(question)
         heading = Label(self._ask, "heading")
         self._heading = heading
@@ -92,10 +95,12 @@ class QuestionCard(Card):
                 self._field.rename(asked)
             if fresh:
                 self._field.show_question(question, state)
+            self._field.show_exact(exact=said.get("exact_words", False))
             if self._extras is not None:
                 self._extras.show_said(question.answer, said)
             else:
                 self._show_summary(question, state)
+            self._show_hints(question, state)
         self._show_problem(problem)
 
     def visit(self, state: FormState, room: frozenset[PersonId]) -> None:
@@ -131,12 +136,11 @@ class QuestionCard(Card):
         if self._summary is None:
             if not told:
                 return
-            self._summary = QuietLinkButton(told)
+            self._summary = WrappingLink(told)
             self._summary.clicked.connect(self._on_summary)
             self.body.addWidget(self._summary)
             self._lower_foot()
-        self._summary.setText(told.replace("&", "&&"))
-        self._summary.setAccessibleName(told)
+        self._summary.show_text(told)
         self._summary.setVisible(bool(told))
 
     def _show_problem(self, problem: Problem | None) -> None:
@@ -151,9 +155,26 @@ class QuestionCard(Card):
             self._field.describe(f"{says} {self._help}".strip())
         self._problem.setVisible(bool(says))
 
+    def _show_hints(self, question: Question, state: FormState) -> None:
+        carried = question.answer is not None and question.answer.carried
+        about, other = ("", "") if self._means.visit else same_as(question, state)
+        if self._hints is None:
+            if not (carried or other):
+                return
+            self._hints = QuestionHints(self._means.words, self._ask)
+            self._hints.confirmed.connect(self._on_confirmed)
+            self.body.insertWidget(self.body.indexOf(self._field) + 1, self._hints)
+        self._hints.show_hints(carried=carried, about=about, same_as=other)
+
+    def _on_confirmed(self) -> None:
+        self._field.focus_first()
+        self.confirmed.emit(self.key)
+
     def _show_kept(self, *, kept: bool) -> None:
         """Nobody who is here now may read it: its place says so, and a note can be added to it."""
         self._field.setVisible(not kept)
+        if self._hints is not None and kept:
+            self._hints.hide()
         for part in (self._extras, self._summary, self._problem):
             if part is not None:
                 part.setVisible(not kept and part is not self._summary)
@@ -178,6 +199,8 @@ class QuestionCard(Card):
         self.left.emit(key)
         if self._problem is not None and self._problem.text():
             announce(self._problem, self._problem.text(), urgent=True)
+        if self._hints is not None and self._hints.says and not self._hints.isHidden():
+            announce(self._hints, self._hints.says)
 
     def _on_told(self, said: object) -> None:
         self.told.emit(self.key, said)

@@ -1,9 +1,12 @@
 """The workspace: task list, one page, guidance. At the desk everything, in a visit what may be seen."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.family import Family
 from thinkfamily_desktop.domain.ids import AnswerKey, NoteId, PersonId, Subject
 from thinkfamily_desktop.domain.wording import day_in_words
@@ -11,6 +14,7 @@ from thinkfamily_desktop.forms.model import Page
 from thinkfamily_desktop.forms.state import FormState, Question
 from thinkfamily_desktop.session.saving import SaveStatus
 from thinkfamily_desktop.ui.announce import announce
+from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.fields.base import Means
 from thinkfamily_desktop.ui.models.discussing import to_discuss
@@ -23,11 +27,13 @@ from thinkfamily_desktop.ui.pages.guiding import (
     saved_in_words,
     signs_of,
 )
+from thinkfamily_desktop.ui.pages.past_of_answer import steps_of
 from thinkfamily_desktop.ui.pages.task_statuses import alarming_pages, tasks
 from thinkfamily_desktop.ui.parts.banner import Banner
 from thinkfamily_desktop.ui.parts.buttons import Button, QuietLinkButton
 from thinkfamily_desktop.ui.parts.cards import Panel, Scroller
 from thinkfamily_desktop.ui.parts.guidance import Guidance
+from thinkfamily_desktop.ui.parts.history import HistoryPanel
 from thinkfamily_desktop.ui.parts.note_dot import NoteDot, PrivateQuestion
 from thinkfamily_desktop.ui.parts.notes import NotesPanel
 from thinkfamily_desktop.ui.parts.notice import Notice
@@ -37,6 +43,7 @@ from thinkfamily_desktop.ui.parts.status_bar import StatusBar
 from thinkfamily_desktop.ui.parts.task_list import Task, TaskList
 from thinkfamily_desktop.ui.parts.top_bar import TopBar
 from thinkfamily_desktop.ui.presenter import AssessmentPresenter
+from thinkfamily_desktop.ui.said import asked_in_words
 from thinkfamily_desktop.ui.saves_said import SavesSaid
 
 RAIL, RAIL_IN_VISIT = 262, 250
@@ -56,6 +63,7 @@ class WorkspacePage(ReadingOrder):
     card_requested = Signal(object)  # AlertKey; in a visit only after "no-one can see this"
     pause_requested = Signal()
     help_requested = Signal()
+    language_requested = Signal(str)  # to ask the questions in
     visit_requested = Signal()
     visit_ended = Signal()
 
@@ -182,6 +190,9 @@ class WorkspacePage(ReadingOrder):
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._on_undo)
+        self._offer_languages()
+        if not self._visit:
+            self._fill_desk_status()
         self._help = Button(say("help.button"))
         self._help.setProperty("look", "status_link")
         self._help.clicked.connect(self.help_requested)
@@ -225,6 +236,32 @@ class WorkspacePage(ReadingOrder):
         bar.add_button(say("visit.end_visit")).clicked.connect(self._on_end_visit)
         bar.add_button(say("workspace.pause")).clicked.connect(self.pause_requested)
         return bar
+
+    def _offer_languages(self) -> None:
+        """A button for each other language that the form's questions can be asked in, named in that language."""
+        for language in self._means.form.languages:
+            if language != self._words.language and self._words.has(f"language.{language}"):
+                other = Button(self._words.say(f"language.{language}"))
+                other.setProperty("look", "status_link")
+                other.setAccessibleDescription(self._words.say("language.help"))
+                other.clicked.connect(partial(self.language_requested.emit, language))
+                self._status.row.addWidget(other)
+
+    def _fill_desk_status(self) -> None:
+        """How an answer came about, for the desk only: earlier words may have been kept from somebody."""
+        say = self._words.say
+        history = Button(say("history.button"))
+        history.setProperty("look", "status_link")
+        history.setAccessibleDescription(say("history.help"))
+        history.clicked.connect(self._on_history)
+        self._status.row.addWidget(history)
+        keys = QShortcut(QKeySequence("Ctrl+H"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self._on_history)
+        self._history = HistoryPanel(self._words)
+        self._history.closed.connect(self._on_history_closed)
+        self._side.addWidget(self._history)
+        self._asking = Awaiting(self)
 
     def _fill_visit_status(self) -> None:
         self._dot = NoteDot(self._words.say("visit.note_dot"))
@@ -450,6 +487,31 @@ class WorkspacePage(ReadingOrder):
             self.open_question(key)
             asked = question.ask if self._visit else question.item.printed
             announce(self, self._words.say("workspace.undone", question=self._words.text(asked)))
+
+    # -- how an answer came about
+
+    def _on_history(self) -> None:
+        if self._question is not None:
+            self._presenter.flush()
+            past = self._presenter.session.past(self._question.key)
+            self._asking.take(past, self._on_past, self._on_past_refused)
+
+    def _on_past(self, past: object) -> None:
+        question = self._question
+        if isinstance(past, tuple) and question is not None:
+            session = self._presenter.session
+            steps = steps_of(past, question, session.form, session.state, session.worker, self._words)
+            self._side.setCurrentWidget(self._history)
+            self._fit()
+            self._history.show_steps(asked_in_words(question, session.state, self._words), steps)
+
+    def _on_past_refused(self, error: ThinkFamilyError) -> None:
+        announce(self, self._words.say(error.code, **error.parameters), urgent=True)
+
+    def _on_history_closed(self) -> None:
+        self._on_notes_closed()
+        if self._page is not None and self._question is not None:
+            self._page.focus_question(self._question.key)
 
     # -- notes
 

@@ -79,6 +79,7 @@ class PdfPreview(Panel):
         super().__init__("paper_ground")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(words.say("check.preview"))
+        self.setAccessibleDescription(words.say("check.preview_help"))
         self._pages = pages
         self._words = words
         self._pdf = b""

@@ -1,7 +1,7 @@
 """Inputs that keep still: the wheel changes nothing, long text grows, Tab leaves."""
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 AROUND = 18  # padding and edge of a long text, above and below together
@@ -45,9 +45,17 @@ class QuietCombo(QComboBox):
 
 
 class LineInput(QLineEdit):
-    """One line of words. `left` says that the focus went elsewhere."""
+    """One line of words. `left` says that the focus went elsewhere, `went_down` that what is offered is wanted."""
 
     left = Signal()
+    went_down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Down asks for what is offered, where something is."""
+        if event.key() == Qt.Key.Key_Down and self.completer() is not None:
+            self.went_down.emit()
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Say that the field was left; a menu of its own does not count."""
