@@ -144,12 +144,19 @@ class Scene:
             raise AssertionError(pytest_says) from None
 
     def click(self, name: str) -> bool:
-        """Press the one button of this name, where there is one."""
+        """Press the one button of this name, where there is one. With a menu open the first click only closes that."""
+        self.close_menu()
         found = [each for each in self.seen(QAbstractButton) if each.accessibleName() == name and each.isEnabled()]
         if len(found) != 1 or self.window.paused:
             return False
         QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
         return True
+
+    def close_menu(self) -> None:
+        """As a click beside it does."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
 
     def _stands(self) -> str:
         """What stands in the way, without a word that was typed."""
