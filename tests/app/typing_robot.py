@@ -19,7 +19,7 @@ FIELDS = (
 )
 SAVED = "Saved on this laptop"
 LONGEST = 6.0  # seconds of typing before the kill
-TRIES = 15
+TRIES = 6
 READER = Path(__file__).resolve().parent / "screen_reader.py"
 
 
@@ -47,6 +47,10 @@ class ScreenReader:
         """Wait until what has the focus is called so."""
         self._wait_for({"hear": name})
 
+    def hears(self, name: str) -> bool:
+        """Whether what has the focus comes to be called so, within a while."""
+        return self._asked({"hear": name})
+
     def go_to(self, *fields: str) -> None:
         """Wait for these fields and for the word that all is saved; the first of them gets the focus."""
         self._wait_for({"fields": fields, "says": SAVED})
@@ -61,12 +65,15 @@ class ScreenReader:
         self._process.stdin.write(json.dumps(question) + "\n")
         self._process.stdin.flush()
 
+    def _asked(self, question: dict[str, object]) -> bool:
+        assert self._process.stdout is not None
+        self._ask(question)
+        return bool(json.loads(self._process.stdout.readline() or "null"))
+
     def _wait_for(self, question: dict[str, object]) -> None:
         """Ask until the answer is yes; a window that comes up on a busy screen may need the keyboard given again."""
-        assert self._process.stdout is not None
         for _ in range(TRIES):
-            self._ask(question)
-            if json.loads(self._process.stdout.readline() or "null"):
+            if self._asked(question):
                 return
             self._outside.wait_for_window()
         self._outside.picture("waited")
@@ -82,10 +89,7 @@ def type_until_killed(
     """
     outside.start("--store", str(vault), code=code)
     with ScreenReader(outside) as reader:
-        reader.hear("Passphrase")
-        outside.type(PASSPHRASE)
-        outside.key("Return")
-        reader.hear("Find a family")
+        unlock(outside, reader)
         outside.key("Down", "Return")
         reader.go_to(*(FIELDS if trial % 2 else FIELDS[::-1]))
         process = int(outside.process)
@@ -98,6 +102,18 @@ def type_until_killed(
         hands.kill()
         hands.wait()
     return told
+
+
+def unlock(outside: Outside, reader: ScreenReader) -> None:
+    """Type the passphrase; once more where a busy screen lost or swapped a letter, as a person would."""
+    reader.hear("Passphrase")
+    for _ in range(TRIES):
+        outside.key("ctrl+a")
+        outside.type(PASSPHRASE)
+        outside.key("Return")
+        if reader.hears("Find a family"):
+            return
+    raise OutsideError("the passphrase never arrived whole")
 
 
 def kill_9(process: int) -> None:
