@@ -224,7 +224,10 @@ class Hands:
             return False
         if not scene.seen(CheckReferPage) and not scene.click(self._say("workspace.check_and_refer")):
             return False
+        scene.robot.settle()
         pages = scene.seen(CheckReferPage)
+        if not pages:
+            return False
         scene.wait(lambda: pages[0].document is not None or bool(pages[0].preview.says), "the paper")
         if not scene.click(self._say("check.travel_save")):
             return True  # it cannot be made as things stand, and says why
