@@ -1,5 +1,6 @@
 """Every script a family may write in: shaped, read in its order, none of it lost."""
 
+import random
 from dataclasses import replace
 from io import BytesIO
 
@@ -14,7 +15,7 @@ from tests.report.reading import read, tidy
 from thinkfamily_desktop.forms.releases import Release, ReleasedSection
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.bidi import base_level, levels, settled, visual_order
-from thinkfamily_desktop.report.fonts import REPLACEMENT, FontSet
+from thinkfamily_desktop.report.fonts import FILES, REPLACEMENT, SIMPLE, FontSet, typeface
 from thinkfamily_desktop.report.text import Run, Setter, Token, clean
 
 SAYINGS = {
@@ -148,3 +149,36 @@ def test_words_of_two_directions_stand_as_unicode_says(said: str, shown: str) ->
 def test_a_telephone_number_is_never_turned_round() -> None:
     assert "07700 900123" in seen("رقمها 07700 900123 بعد")
     assert "01632 960 001" in seen("טלפון 01632 960 001 בבית")
+
+
+WORDS = (
+    "Grandmother", "Thursdays,", "“AVATAR”", "T.V.", "07:45", "50%", "£1,340", "fjord’s", "Łęcka", "Zoë", "café—naïve",
+    "LTd.", "(wy)", "ffi", "fi", "fl",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("face", [style.REGULAR, style.BOLD, style.ITALIC, style.BOLD_ITALIC])
+def test_a_word_put_together_from_pairs_is_as_wide_as_harfbuzz_makes_it(face: str) -> None:
+    fonts = FontSet(FONTS)
+    letters = random.Random(20261122)  # noqa: S311  words, not secrets
+    made_up = ["".join(letters.choices(sorted(SIMPLE), k=letters.randint(1, 14))) for _ in range(300)]
+    shaper = typeface(FONTS / FILES[face])
+    kerned = 0
+    for word in (*WORDS, *made_up):
+        if not shaper.covers(word):
+            continue
+        _, places = shaper.shaped(word, "ltr")
+        wide = sum(place.x_advance for place in places) * shaper.per_em
+        assert fonts.face(face).shape(word).width == pytest.approx(wide), word
+        kerned += wide != sum(shaper.advances[shaper.face.charToGlyph[ord(letter)]] for letter in word) * shaper.per_em
+    assert kerned > 50
+
+
+def test_numbers_in_parts_and_references_stand_on_one_line() -> None:
+    setter = Setter(FontSet(FONTS))
+    said = "Ring 01632 960147 or 07700 900 123 about 999 776 3173 and TF-2026-0147, or well-being, in 2026 20 times."
+    for width in range(90, 300, 7):
+        lines = setter.break_lines((Run(said, style.BODY),), float(width))
+        shown = ["".join(token.text for token, _ in line).strip() for line in lines]
+        for whole in ("01632 960147", "07700 900 123", "999 776 3173", "TF-2026-0147"):
+            assert any(whole in line for line in shown), (width, shown)

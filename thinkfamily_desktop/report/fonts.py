@@ -47,6 +47,9 @@ FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False}  # requir
 REPLACEMENT = "\ufffd"
 MIRRORED = str.maketrans("()[]{}<>«»‹›≤≥", ")(][}{><»«›‹≥≤")
 NOTHING = "\u200b"  # a space of no width: what a further glyph of a letter means
+SIMPLE = frozenset(map(chr, (*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x180)))) | frozenset("‘’“”–—…• €")
+"""Characters that stand one after another with nothing but a kern between two of them."""
+
 BEYOND_UNICODE = 0x110000  # keys under which ReportLab's subsetter finds a glyph by its number
 
 
@@ -59,12 +62,39 @@ class Typeface:
         self.advances = [int(advance) for advance, _ in self.face.hmetrics]
         self.per_em = 1000 / self.face.unitsPerEm
         self.shaper = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))))
+        self._kerns: dict[str, int | None] = {}
 
     def covers(self, text: str) -> bool:
         """Whether every character has a glyph here, or is one that draws nothing."""
         if self.has.issuperset(map(ord, text)):
             return True
         return all(ord(character) in self.has or draws_nothing(character) for character in text)
+
+    def kern(self, pair: str) -> int | None:
+        """How much nearer two simple characters stand, in font units; None where they are not drawn as they are.
+
+        Kept for the life of the process: two letters say nothing of anybody.
+        """
+        if pair not in self._kerns:
+            glyphs, positions = self.shaped(pair, "ltr")
+            first, second = (self.face.charToGlyph.get(ord(character)) for character in pair)
+            plain = [info.codepoint for info in glyphs] == [first, second] and first is not None and second is not None
+            if plain and all(not p.x_offset and not p.y_offset for p in positions):
+                known = positions[0].x_advance - self.advances[first or 0]
+                self._kerns[pair] = known if positions[1].x_advance == self.advances[second or 0] else None
+            else:
+                self._kerns[pair] = None
+        return self._kerns[pair]
+
+    def shaped(self, text: str, direction: str) -> tuple[list[uharfbuzz.GlyphInfo], list[uharfbuzz.GlyphPosition]]:
+        """The glyphs of a text and where they stand, as HarfBuzz says."""
+        buffer = uharfbuzz.Buffer()
+        buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = direction
+        uharfbuzz.shape(self.shaper, buffer, FEATURES)
+        return buffer.glyph_infos, buffer.glyph_positions
 
 
 @cache
@@ -85,6 +115,7 @@ class Shaped:
     width: float
     parts: tuple[tuple[float, str], ...]
     actual: str = ""  # what it says, where its glyphs one by one would say it wrongly
+    simple: str = ""  # the operands alone, where there is nothing else to say of it
 
 
 class EmbeddedFace:
@@ -94,6 +125,7 @@ class EmbeddedFace:
         self.resource = resource
         self.typeface = typeface
         self._codes: dict[tuple[int, str], int] = {}
+        self._letters: dict[str, tuple[str, int]] = {}  # of simple characters: code and advance
 
     @property
     def is_used(self) -> bool:
@@ -110,21 +142,42 @@ class EmbeddedFace:
 
     def shape(self, text: str, *, rtl: bool = False, meaning: str = "") -> Shaped:
         """The glyphs for a word that this face covers; `meaning` when it stands for something else than it shows."""
-        buffer = uharfbuzz.Buffer()
-        buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        buffer.direction = "rtl" if rtl else "ltr"
-        uharfbuzz.shape(self.typeface.shaper, buffer, FEATURES)
-        glyphs = [info.codepoint for info in buffer.glyph_infos]
-        clusters = [info.cluster for info in buffer.glyph_infos]
-        positions = [(p.x_advance, p.x_offset, p.y_offset) for p in buffer.glyph_positions]
+        if not rtl and not meaning and SIMPLE.issuperset(text):
+            simple = self._simple(text)
+            if simple is not None:
+                return simple
+        infos, places = self.typeface.shaped(text, "rtl" if rtl else "ltr")
+        glyphs = [info.codepoint for info in infos]
+        clusters = [info.cluster for info in infos]
+        positions = [(p.x_advance, p.x_offset, p.y_offset) for p in places]
         plain = clusters == list(range(len(text)))
         meanings = list(text) if plain else _meanings(text, clusters)
         if rtl:  # a reader that turns the letters round turns the brackets too
             meanings = [means.translate(MIRRORED) for means in meanings]
         actual = meaning or ("" if plain or rtl else text)
         return self._drawn(glyphs, positions, meanings, actual)
+
+    def _simple(self, text: str) -> Shaped | None:
+        """A word of simple characters, put together from pairs; None where a pair is not drawn as it is."""
+        kern, scale, letters = self.typeface.kern, self.typeface.per_em, self._letters
+        operands, width, before = "<", 0, ""
+        for character in text:
+            between = kern(before + character) if before else 0
+            if between is None:
+                return None
+            if between:
+                operands += f">{-between * scale:.0f}<"
+                width += between
+            known = letters.get(character)
+            if known is None:
+                glyph = self.typeface.face.charToGlyph.get(ord(character))
+                if glyph is None:
+                    return None
+                known = letters[character] = self.code(glyph, character), self.typeface.advances[glyph]
+            operands += known[0]
+            width += known[1]
+            before = character
+        return Shaped(width * scale, ((0.0, f"{operands}>"),), simple=f"{operands}>")
 
     def _drawn(
         self, glyphs: list[int], positions: list[tuple[int, int, int]], meanings: list[str], actual: str
@@ -145,7 +198,9 @@ class EmbeddedFace:
                 operands, run = f"{operands}<{run}>{back * scale:.0f}", ""
             width += advance
         parts.append((rise, f"{operands}<{run}>" if run else operands))
-        return Shaped(width * scale, tuple(part for part in parts if part[1]), actual)
+        shown = tuple(part for part in parts if part[1])
+        simple = shown[0][1] if not actual and len(shown) == 1 and not shown[0][0] else ""
+        return Shaped(width * scale, shown, actual, simple)
 
     def write(self, objects: Objects) -> str:
         """The font object with its subset, widths and meanings; returns the reference to it."""

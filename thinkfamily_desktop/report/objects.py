@@ -1,6 +1,7 @@
 """PDF objects: numbered as they are promised, written as they are given, by ReportLab's document."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from reportlab.pdfbase.pdfdoc import (
     PDFDictionary,
@@ -77,6 +78,7 @@ def name(text: str) -> str:
     return f"/{safe}"
 
 
+@lru_cache(maxsize=4_096)
 def number(value: float) -> str:
     """A number in PDF syntax, to a thousandth of a point."""
     return f"{value:.3f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))

@@ -145,20 +145,20 @@ class TaggedCanvas:
         for line in lines:
             rtl = bool(line) and line[0][0].base == 1
             at = x + width - line_width(line) if width is not None and (right or rtl) else x
-            if any(token.level for token, _ in line):
+            if runs_both_ways(line):
                 self._text_object(operators)
                 self._two_way_line(line, at, baseline)
                 operators, current = [], None
                 baseline -= style.leading
                 continue
             operators.append(f"1 0 0 1 {numbers(at, baseline)} Tm")
-            for run, placed in _by_run(line):
+            groups = [(line[0][1], line)] if line and line[0][1] is line[-1][1] else list(_by_run(line))
+            for index, (run, placed) in enumerate(groups):
                 wanted = run.elem or outside
                 if wanted is not self._wanted:
                     self._text_object(operators)
                     self._wanted = wanted
                     operators, current = [f"1 0 0 1 {numbers(at, baseline)} Tm"], None
-                shown = 0.0
                 for resource, tokens in _by_resource(placed):
                     wish = (resource, run.style.size, run.style.colour)
                     if wish != current:
@@ -168,7 +168,7 @@ class TaggedCanvas:
                             operators.append(f"{numbers(*run.style.colour)} rg")
                         current = wish
                     operators.extend(_show(tokens, run.style.size))
-                    shown += line_width(tokens)
+                shown = line_width(placed) if run.elem is not None or index + 1 < len(groups) else 0.0
                 if run.elem is not None and run.target:
                     self._link(run, at, baseline, shown)
                 at += shown
@@ -370,12 +370,17 @@ class TaggedCanvas:
         )
 
 
+def runs_both_ways(line: TextLine) -> bool:
+    """Whether some of it runs from right to left: then every token of its paragraph knows a level, and its base."""
+    return any(token.level for token, _ in line)
+
+
 def line_width(line: Iterable[Placed]) -> float:
     """How wide a line is, in points."""
-    return sum(token.width for token, _ in line)
+    return sum([token.width for token, _ in line])
 
 
-def _by_run(line: TextLine) -> Iterator[tuple[Run, list[Placed]]]:
+def _by_run(line: TextLine) -> Iterator[tuple[Run, Sequence[Placed]]]:
     group: list[Placed] = []
     for placed in line:
         if group and placed[1] is not group[0][1]:
@@ -386,7 +391,10 @@ def _by_run(line: TextLine) -> Iterator[tuple[Run, list[Placed]]]:
         yield group[0][1], group
 
 
-def _by_resource(line: Sequence[Placed]) -> Iterator[tuple[str, list[Placed]]]:
+def _by_resource(line: Sequence[Placed]) -> Iterator[tuple[str, Sequence[Placed]]]:
+    if len({token.resource for token, _ in line}) == 1:
+        yield line[0][0].resource, line
+        return
     group: list[Placed] = []
     for placed in line:
         if group and placed[0].resource != group[0][0].resource:
@@ -399,18 +407,22 @@ def _by_resource(line: Sequence[Placed]) -> Iterator[tuple[str, list[Placed]]]:
 
 def _show(tokens: Sequence[Placed], size: float) -> Iterator[str]:
     """Operators that show these tokens, all of one face. What reads wrongly glyph by glyph says what it means."""
-    plain: list[str] = []
+    plain: list[str] = [token.shaped.simple for token, _ in tokens]
+    if all(plain):
+        yield f"[{''.join(plain)}]TJ".replace("><", "")
+        return
+    plain.clear()
     taken = False  # the space after a word went with what the word means
     for index, (token, _) in enumerate(tokens):
         shaped = token.shaped
         if taken:
             taken = False
             continue
-        if not shaped.actual and len(shaped.parts) == 1 and not shaped.parts[0][0]:
-            plain.append(shaped.parts[0][1])
+        if shaped.simple:
+            plain.append(shaped.simple)
             continue
         if plain:
-            yield f"[{''.join(plain)}]TJ"
+            yield f"[{''.join(plain)}]TJ".replace("><", "")
             plain = []
         space = ""
         if shaped.actual:
@@ -425,7 +437,7 @@ def _show(tokens: Sequence[Placed], size: float) -> Iterator[str]:
         if shaped.actual:
             yield "EMC"
     if plain:
-        yield f"[{''.join(plain)}]TJ"
+        yield f"[{''.join(plain)}]TJ".replace("><", "")
 
 
 def _goes_on(line: TextLine, running: Sequence[int], index: int) -> bool:

@@ -17,7 +17,7 @@ _AFTER = re.compile(
     r"(?<=[^\W\d_][-\u2010/\u2013\u2014])(?=[^\W\d_])"  # not before a figure: a reference stays whole
     r"|(?<=[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff])(?=\w)"
 )
-_PART_OF_A_NUMBER = re.compile(r"\d{3,}")
+_IN_PARTS = re.compile(r"\d{3} \d{3}")
 ENDLESS = 1e9
 FIT = 0.01  # points by which a line may be too wide and still fit
 PIECE_LIMIT = 200  # letters shaped at once; a longer word is cut, for its line is cut anyway
@@ -80,7 +80,7 @@ class Setter:
     def __init__(self, fonts: FontSet) -> None:
         self.fonts = fonts
         self._lines: dict[tuple[str, TextStyle], TextLine] = {}
-        self._known: dict[tuple[str, str, float], tuple[Token, ...]] = {}
+        self._known: dict[tuple[str, float], dict[str, tuple[Token, ...]]] = {}  # by face and size, then by word
         self._turned: dict[tuple[str, str, float, int, int], tuple[Token, ...]] = {}
         self._broken: dict[tuple[tuple[tuple[str, TextStyle], ...], float], tuple[TextLine, ...]] = {}
 
@@ -96,27 +96,34 @@ class Setter:
             known = self._lines[text, style] = lines[0] if lines else ()
         return known
 
-    def tokens(self, run: Run) -> Iterator[Token]:
+    def tokens(self, run: Run) -> list[Token]:
         """The tokens of a run."""
         own, size = run.style.face, run.style.size
-        face = own
         words = _WORDS.findall(run.text)
-        for index, word in enumerate(words):
-            face = face if word[0] == " " else own  # a space is of the face of the word before it
-            known = self._known.get((word, face, size))
+        found: list[Token] = []
+        known_here = self._known.setdefault((own, size), {})
+        face, known_in_face = own, known_here
+        for word in words:
+            if word[0] != " " and face != own:  # a space is of the face of the word before it
+                face, known_in_face = own, known_here
+            known = known_in_face.get(word)
             if known is None:
-                known = self._known[word, face, size] = tuple(self._set(word, face, size))
-            if word == " " and 0 < index < len(words) - 1 and _is_one_number(words[index - 1], words[index + 1]):
-                yield replace(known[0], breaks=False)
-                continue
-            yield from known
+                known = known_in_face[word] = tuple(self._set(word, face, size))
+            found += known
             last = known[-1].face
-            face = last if last != own and self.fonts.face(last).covers(" ") else own
+            if last != face:
+                face = last if last != own and self.fonts.face(last).covers(" ") else own
+                known_in_face = self._known.setdefault((face, size), {})
+        return found if _IN_PARTS.search(run.text) is None else list(_numbers_whole(found))
 
     def _set(self, word: str, face: str, size: float, *, rtl: bool = False) -> Iterator[Token]:
         if word[0] == " ":
             for _ in word:
                 yield self._token(" ", face, size, space=True, breaks=True)
+            return
+        whole = len(word) <= PIECE_LIMIT and word.isascii() and "-" not in word and "/" not in word
+        if whole and self.fonts.face(face).covers(word):
+            yield self._token(word, face, size, rtl=rtl)
             return
         pieces = [
             piece[start : start + PIECE_LIMIT]
@@ -183,16 +190,22 @@ class Setter:
         line: list[Placed] = []
         used = 0.0
         may_break = 0  # the line may end before this token
+        room = width + FIT
         for run, tokens in self._by_run(runs):
             for token in tokens:
-                too_wide = not token.space and used + token.width > width + FIT
-                if too_wide and may_break:
-                    rest = line[may_break:]
+                wide = token.width
+                if used + wide <= room or token.space:
+                    line.append((token, run))
+                    used += wide
+                    if token.breaks:
+                        may_break = len(line)
+                    continue
+                if may_break:
                     lines.append(tuple(line[:may_break]))
-                    line, used, may_break = rest, sum(placed[0].width for placed in rest), 0
-                    too_wide = used + token.width > width + FIT
-                for piece in self._cut(token, run, width, width - used) if too_wide else (token,):
-                    if line and used + piece.width > width + FIT and not piece.space:
+                    line, may_break = line[may_break:], 0
+                    used = sum([placed[0].width for placed in line])
+                for piece in self._cut(token, run, width, width - used) if used + wide > room else (token,):
+                    if line and used + piece.width > room:
                         lines.append(tuple(line))
                         line, used, may_break = [], 0.0, 0
                     line.append((piece, run))
@@ -261,11 +274,14 @@ class Setter:
         yield replace(piece, level=token.level, base=token.base, breaks=token.breaks)
 
 
-def _is_one_number(before: str, after: str) -> bool:
-    """Whether two words are parts of one number: nobody dials half a telephone number at the end of a line."""
-    return before[-1].isdigit() and after[0].isdigit() and bool(
-        _PART_OF_A_NUMBER.search(before) and _PART_OF_A_NUMBER.match(after)
-    )  # fmt: skip
+def _numbers_whole(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens, with no line's end within a number in parts: nobody dials half a telephone number."""
+    for index, token in enumerate(tokens):
+        if token.space and 0 < index < len(tokens) - 1:
+            around = f"{tokens[index - 1].text[-3:]} {tokens[index + 1].text[:3]}"
+            yield replace(token, breaks=False) if _IN_PARTS.fullmatch(around) else token
+        else:
+            yield token
 
 
 def _stand_in(character: str) -> str:
