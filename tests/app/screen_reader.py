@@ -3,8 +3,8 @@
 A line of JSON on standard input is a question, a line on standard output its answer. `hear` waits until what has the
 focus is called so. `fields` waits until text fields of these names are there and gives the first the focus. Both give
 up after a while and answer null: a window can miss the keyboard that it was given. Anything
-else watches: for as long as the program lives it says what stands in the fields whenever the window says that all is
-saved. The fields are read first and the window's word after them, so that it speaks of nothing less than what was read.
+else watches: for as long as the program lives it says what stands in the fields, and whether the window says that all
+is saved. The fields are read first and the window's word after them, so it speaks of nothing less than what was read.
 """
 
 # mypy: ignore-errors
@@ -91,14 +91,15 @@ def give_focus(accessible):
 
 
 def watch(found, label, says):
-    """Say what stands in the fields each time that it is other than before and the window says it is saved."""
+    """Say what stands in the fields whenever it changes, and whether the window says that it is saved."""
     told = None
     try:
         while True:
             texts = {name: accessible.get_text(0, -1) for name, accessible in found.items()}
-            if label.get_name().startswith(says) and texts != told:
-                answer(texts)
-                told = texts
+            now = [label.get_name().startswith(says), texts]
+            if now != told:
+                answer(now)
+                told = now
             time.sleep(0.01)  # the program has other things to do
     except GLib.Error:
         return  # the program has ended

@@ -8,7 +8,7 @@ import subprocess
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from tests.app.outside import Outside, OutsideError
 from tests.session.real_family import PASSPHRASE
@@ -21,6 +21,13 @@ SAVED = "Saved on this laptop"
 LONGEST = 6.0  # seconds of typing before the kill
 TRIES = 6
 READER = Path(__file__).resolve().parent / "screen_reader.py"
+
+
+class Seen(NamedTuple):
+    """What stood in the fields, and whether the window said that all is saved."""
+
+    saved: bool
+    texts: dict[str, str]
 
 
 class ScreenReader:
@@ -55,10 +62,15 @@ class ScreenReader:
         """Wait for these fields and for the word that all is saved; the first of them gets the focus."""
         self._wait_for({"fields": fields, "says": SAVED})
 
-    def watch(self) -> list[dict[str, str]]:
-        """What stood in the fields each time the window said that it is saved, until the program ended."""
+    def begin_watching(self) -> Seen:
+        """What stands there before anything is typed."""
         self._ask({})
-        return [json.loads(line) for line in self._process.communicate()[0].splitlines()]
+        assert self._process.stdout is not None
+        return Seen(*json.loads(self._process.stdout.readline()))
+
+    def watch(self) -> list[Seen]:
+        """All that stood there, one after the other, until the program ended."""
+        return [Seen(*json.loads(line)) for line in self._process.communicate()[0].splitlines()]
 
     def _ask(self, question: dict[str, object]) -> None:
         assert self._process.stdin is not None
@@ -80,12 +92,10 @@ class ScreenReader:
         raise OutsideError(f"waited for {question}")
 
 
-def type_until_killed(
-    outside: Outside, vault: Path, trial: int, choose: random.Random, code: str = ""
-) -> list[dict[str, str]]:
+def type_until_killed(outside: Outside, vault: Path, trial: int, choose: random.Random, code: str = "") -> list[Seen]:
     """Start the program, unlock, open the only family, type; kill -9 at a moment that nobody chose.
 
-    What the window showed as saved when it was opened, and each time it said so of other words until the kill.
+    Returns all that was seen of the fields, the first before anything was typed.
     """
     outside.start("--store", str(vault), code=code)
     with ScreenReader(outside) as reader:
@@ -93,15 +103,16 @@ def type_until_killed(
         outside.key("Down", "Return")
         reader.go_to(*(FIELDS if trial % 2 else FIELDS[::-1]))
         process = int(outside.process)
+        first = reader.begin_watching()
         hands = subprocess.Popen(["xdotool", *keys(trial, choose)], env=outside.environment)
         killer = threading.Timer(choose.uniform(0.3, LONGEST), kill_9, (process,))
         killer.start()
-        told = reader.watch()
+        seen = reader.watch()
         killer.join()
         assert hands.poll() is None, "the robot had stopped typing"
         hands.kill()
         hands.wait()
-    return told
+    return [first, *seen]
 
 
 def unlock(outside: Outside, reader: ScreenReader) -> None:
