@@ -114,6 +114,16 @@ def test_the_passphrase_is_changed_by_who_knows_the_old_one(open_desk: OpenDesk,
     assert not is_passphrase(open_desk.folder, PASSPHRASE)
 
 
+def test_taking_a_family_off_the_laptop_is_found_in_the_settings(open_desk: OpenDesk, qtbot: QtBot) -> None:
+    at = open_desk()
+    say = at.words.say
+    qtbot.waitUntil(lambda: at.robot.has(say("settings.title")))
+    at.robot.click(say("settings.title")).click(say("delete.title"))
+    qtbot.waitUntil(lambda: say("delete.none_out") in at.robot.settle().reads())
+    at.robot.click(say("unlock.forgotten_back"))
+    assert at.robot.has(say("settings.keeping_passphrase"))
+
+
 def copies_to(folder: Path) -> Policy:
     return Policy.model_validate({"backup_copy_folder": str(folder)})
 

@@ -22,6 +22,7 @@ from thinkfamily_desktop.domain.records import (
 from thinkfamily_desktop.forms.canonical import canonical, form_from_canonical, form_ref
 from thinkfamily_desktop.forms.migrations import NO_MIGRATIONS, Migrations
 from thinkfamily_desktop.forms.model import Form
+from thinkfamily_desktop.session.deleting import Deleting
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.returning import ReturnedCopy, placed, read_copy
 from thinkfamily_desktop.session.rolling import Rolled, is_open_draft, roll, with_a_place
@@ -61,6 +62,13 @@ class Desk:
         upkeep = getattr(self.store, "upkeep", None)
         folder = getattr(self.store, "folder", None)
         return None if upkeep is None or folder is None else Safekeeping(upkeep, folder, self.clock)
+
+    @property
+    def deleting(self) -> Deleting | None:
+        """What takes families out of the list and deletes them; None for a store that is only in memory."""
+        upkeep = getattr(self.store, "upkeep", None)
+        folder = getattr(self.store, "folder", None)
+        return None if upkeep is None or folder is None else Deleting(upkeep, folder, self.clock)
 
     def copy_off(self, folder: Path) -> Future[datetime]:
         """Copy the newest backup to a folder that is not on this laptop."""

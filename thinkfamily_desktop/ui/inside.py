@@ -209,6 +209,7 @@ class Inside(QStackedWidget):
         page.passphrase_requested.connect(self._care.show_change_passphrase)
         page.restore_requested.connect(self._care.show_restore)
         page.copy_requested.connect(self._care.copy_by_hand)
+        page.deleting_requested.connect(self._care.show_deleting)
         frame = Frame(page, (say("workspace.encrypted"),))
         frame.top.show_place(say("workspace.program"), say("settings.title"))
         if self.desk.practice:

@@ -12,6 +12,7 @@ from thinkfamily_desktop.session.safekeeping import Safekeeping
 from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.pages.change_passphrase import ChangePassphrasePage
+from thinkfamily_desktop.ui.pages.deleting import DeletingPage
 from thinkfamily_desktop.ui.pages.restore import RestorePage
 from thinkfamily_desktop.ui.pages.way_back import WayBackPage
 from thinkfamily_desktop.ui.parts.notice import Notice
@@ -87,6 +88,13 @@ class StoreCare(QObject):
         if self._services.keeping is not None:
             page = RestorePage(self._services.keeping.restoring(), self._words, self._desk.store)
             page.accepted.connect(self.restore_accepted)
+            page.left.connect(self.to_settings)
+            self.page_made.emit(page)
+
+    def show_deleting(self) -> None:
+        """Families taken out of the list, put back, and deleted for good."""
+        if (deleting := self._desk.deleting) is not None:
+            page = DeletingPage(deleting, self._desk, self._words)
             page.left.connect(self.to_settings)
             self.page_made.emit(page)
 

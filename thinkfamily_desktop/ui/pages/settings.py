@@ -47,6 +47,7 @@ class SettingsPage(QWidget):
     passphrase_requested = Signal()
     restore_requested = Signal()
     copy_requested = Signal()
+    deleting_requested = Signal()
 
     def __init__(
         self,
@@ -141,6 +142,7 @@ class SettingsPage(QWidget):
         row.addWidget(keep)
         row.addWidget(self._kept, 1)
         row.addStretch(1)
+        card.body.addSpacing(6)
         card.body.addLayout(row)
         return card
 
@@ -154,6 +156,7 @@ class SettingsPage(QWidget):
             ("settings.keeping_passphrase", self.passphrase_requested),
             ("settings.keeping_restore", self.restore_requested),
             ("settings.keeping_copy", self.copy_requested),
+            ("delete.title", self.deleting_requested),
         ):
             button = Button(self._words.say(code))
             button.clicked.connect(asked)
@@ -176,9 +179,10 @@ class SettingsPage(QWidget):
         if not self._policy.origin:
             card.body.addWidget(Label(self._words.say("settings.fixed_none"), "small", "quiet"))
         grid = QGridLayout()
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(2, 2)
+        grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(6)
+        for column, share in enumerate((4, 2, 6)):
+            grid.setColumnStretch(column, share)
         for row, name in enumerate(FIXED):
             what, value = self._words.say(f"settings.fixed_{name}"), self._value(getattr(self._policy.policy, name))
             whose = self._words.say("settings.fixed_by" if name in self._policy.origin else "settings.fixed_default")
@@ -205,6 +209,7 @@ class SettingsPage(QWidget):
     def _card(self, title: str) -> Card:
         card = Card()
         card.body.addWidget(Label(self._words.say(title), "heading"))
+        card.body.addSpacing(2)
         return card
 
     def _value(self, value: object) -> str:
