@@ -1,5 +1,13 @@
-"""A 20-page referral: drawing and tags, then the last save, beside the very same pages drawn without tags."""
+"""A 20-page referral: drawing and tags, then the last save, beside the very same pages drawn without tags.
 
+`python -m tests.benchmarks.pdf` says the same at 20, 100 and 300 pages, each way in turn, with size and peak memory.
+"""
+
+import pickle
+import statistics
+import subprocess
+import sys
+import tempfile
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
@@ -7,6 +15,7 @@ from pathlib import Path
 
 import pikepdf
 
+from tests.benchmarks.pdf_alone import WAYS, maker
 from tests.benchmarks.pdf_others import others
 from tests.benchmarks.result import Result, milliseconds, result
 from tests.report import releases_made as made
@@ -21,6 +30,7 @@ from thinkfamily_desktop.report.text import Setter
 from thinkfamily_desktop.settings.words import load_words
 
 PAGES = 20
+LARGE = 100  # pages from which three runs are enough
 RUNS = 7
 DRAWING_BUDGET = 1.5
 SAVED_BUDGET = 2.0
@@ -88,6 +98,11 @@ def run() -> list[Result]:
     ]
 
 
+def draw_untagged(release: Release, words: Words) -> bytes:
+    """The same pages without tags, before the last save."""
+    return _draw(release, words, tagged=False)
+
+
 def _draw(release: Release, words: Words, *, tagged: bool) -> bytes:
     fonts = FontSet(FONTS)
     setter = Setter(fonts)
@@ -96,20 +111,60 @@ def _draw(release: Release, words: Words, *, tagged: bool) -> bytes:
 
 def referral_of(pages: int, words: Words) -> Release:
     """The practice family with as many more answers as fill this many pages, no two of them alike."""
+    few, more = 120, 240
+    thin, thick = (_pages(with_answers(count), words) for count in (few, more))
+    count = few + (pages - thin) * (more - few) // (thick - thin)
+    while _pages(with_answers(count), words) < pages:
+        count += 6
+    return with_answers(count)
+
+
+def with_answers(count: int) -> Release:
+    """The practice family with so many more answers."""
     release = made.okafor()
     lines: list[Line] = []
-    longer = release
-    while _pages(longer, words) < pages:
-        for _ in range(12):
-            number = len(lines)
-            chosen = " ".join(_SENTENCES[(number + turn) % 4] for turn in range(1 + number % 5))
-            lines.append(made.line(f"Question {number}", f"{chosen} Noted as {number:05d}.", who="Grace"))
-        parts = [tuple(lines[start : start + 12]) for start in range(0, len(lines), 12)]
-        more = (ReleasedSection(made.text(f"Part {index}"), part) for index, part in enumerate(parts))
-        longer = replace(release, sections=(*release.sections, *more))
-    return longer
+    for number in range(count):
+        chosen = " ".join(_SENTENCES[(number + turn) % 4] for turn in range(1 + number % 5))
+        lines.append(made.line(f"Question {number}", f"{chosen} Noted as {number:05d}.", who="Grace"))
+    parts = [tuple(lines[start : start + 12]) for start in range(0, len(lines), 12)]
+    more = (ReleasedSection(made.text(f"Part {index}"), part) for index, part in enumerate(parts))
+    return replace(release, sections=(*release.sections, *more))
 
 
 def _pages(release: Release, words: Words) -> int:
     with pikepdf.open(BytesIO(build_referral(release, words, FONTS))) as pdf:
         return len(pdf.pages)
+
+
+def side_by_side(sizes: tuple[int, ...] = (20, 100, 300)) -> None:
+    """A table: each way in turn in this process (warm), then each in a process of its own (cold, and its memory)."""
+    words = load_words(RESOURCES / "words")
+    for pages in sizes:
+        release = referral_of(pages, words)
+        print(f"{_pages(release, words)} pages", flush=True)  # noqa: T201
+        works = {way: maker(way, release) for way in WAYS}
+        times: dict[str, list[float]] = {way: [] for way in WAYS}
+        for _ in range(RUNS if pages < LARGE else 3):
+            for way, work in works.items():
+                times[way].append(milliseconds(work))
+        with tempfile.NamedTemporaryFile(suffix=".pickle") as file:
+            file.write(pickle.dumps(release))
+            file.flush()
+            for way in (*WAYS, "nothing"):
+                cold, peak, size = _alone(way, file.name)
+                warm = sorted(times.get(way, [0.0]))
+                print(  # noqa: T201
+                    f"  {way:24} warm {statistics.median(warm):6.0f} ms ({warm[0]:.0f} to {warm[-1]:.0f}), "
+                    f"cold {cold:6} ms, {peak:4} MB, {size:5} KB",
+                    flush=True,
+                )
+
+
+def _alone(way: str, file: str) -> list[int]:
+    command = [sys.executable, "-m", "tests.benchmarks.pdf_alone", way, file]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return [int(figure) for figure in done.stdout.split()]
+
+
+if __name__ == "__main__":
+    side_by_side(tuple(map(int, sys.argv[1:])) or (20, 100, 300))

@@ -6,16 +6,20 @@ from collections.abc import Callable, Iterator
 from thinkfamily_desktop.forms.releases import Release
 
 
-def others(release: Release) -> dict[str, Callable[[], bytes]]:
+def others(release: Release, only: str = "") -> dict[str, Callable[[], bytes]]:
     """Each by name: makes a tagged PDF of the release's sections, headings, questions and answers."""
-    import typst  # noqa: PLC0415, RUF100  development only
-    import weasyprint  # noqa: PLC0415, RUF100  development only
+    made: dict[str, Callable[[], bytes]] = {}
+    if only in ("", "weasyprint, UA-1"):
+        import weasyprint  # noqa: PLC0415, RUF100  development only
 
-    page, source = _as_html(release), _as_typst(release).encode("utf-8")
-    return {
-        "weasyprint, UA-1": lambda: bytes(weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/ua-1")),
-        "typst, UA-1": lambda: typst.compile(source, pdf_standards=["ua-1"]),
-    }
+        page = _as_html(release)
+        made["weasyprint, UA-1"] = lambda: bytes(weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/ua-1"))
+    if only in ("", "typst, UA-1"):
+        import typst  # noqa: PLC0415, RUF100  development only
+
+        source = _as_typst(release).encode("utf-8")
+        made["typst, UA-1"] = lambda: typst.compile(source, pdf_standards=["ua-1"])
+    return made
 
 
 def _told(release: Release) -> Iterator[tuple[str, list[tuple[str, str]]]]:

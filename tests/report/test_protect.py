@@ -6,6 +6,7 @@ from pathlib import Path
 
 import page
 import pikepdf
+import pypdf
 import pypdfium2
 import pytest
 
@@ -32,15 +33,22 @@ def test_nothing_opens_it_with_a_wrong_password(locked: Path) -> None:
         assert (
             subprocess.run(["qpdf", f"--password={password}", "--check", locked], capture_output=True).returncode != 0
         )
+        assert pypdf.PdfReader(locked).decrypt(password) is pypdf.PasswordType.NOT_DECRYPTED
+        mupdf = subprocess.run(["mutool", "draw", "-p", password, "-F", "txt", locked], capture_output=True)
+        assert b"Urgent" not in mupdf.stdout
+        assert mupdf.returncode != 0
 
 
-def test_qpdf_poppler_mupdf_and_pdfium_open_it_with_the_right_one(locked: Path) -> None:
+def test_qpdf_poppler_mupdf_pdfium_and_pypdf_open_it_with_the_right_one(locked: Path) -> None:
     wanted = b"Urgent referral to children"
     assert subprocess.run(["qpdf", f"--password={PASSWORD}", "--check", locked], capture_output=True).returncode == 0
     poppler = subprocess.run(["pdftotext", "-upw", PASSWORD, locked, "-"], capture_output=True, check=True)
     mupdf = subprocess.run(["mutool", "draw", "-p", PASSWORD, "-F", "txt", locked], capture_output=True, check=True)
     assert wanted in poppler.stdout
     assert wanted in mupdf.stdout
+    reader = pypdf.PdfReader(locked)
+    assert reader.decrypt(PASSWORD) is pypdf.PasswordType.USER_PASSWORD
+    assert wanted.decode() in reader.pages[0].extract_text()
     document = pypdfium2.PdfDocument(locked, password=PASSWORD)
     try:
         assert wanted.decode() in document[0].get_textpage().get_text_range()
