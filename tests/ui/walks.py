@@ -37,6 +37,7 @@ class Walk:
         self.scene = Scene(folder, words, qtbot, failures)
         self.hands = Hands(self.scene, self._random)
         self._rolled: object = None
+        self._families: dict[str, str] = {}
         self.scene.begin()
 
     def go(self, steps: int, seed: int) -> None:
@@ -133,8 +134,10 @@ class Walk:
         return f"{where} in a visit" if opened.in_visit else where
 
     def _family_of(self, session: Session) -> str:
+        """By its name as it was when it was first opened: hands may write another."""
         names = {person.full_name for person in session.state.people}
-        return next((family for family in NAMES if any(family in name for name in names)), "")
+        first = next((family for family in NAMES if any(family in name for name in names)), "")
+        return self._families.setdefault(session.family.id, first)
 
 
 def _said(answer: Answer) -> tuple[object, ...]:
