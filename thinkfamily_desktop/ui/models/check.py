@@ -98,7 +98,7 @@ def need_in_words(
     for amount, title in how_much(form, reader, state):
         group = words.text(title)
         if amount == "all":
-            whole.append(group if not whole else _lower(group))
+            whole.append(_lower(group))
         elif amount == "about" and about is None:
             lines.append(say("check.need_group_about_nobody", group=group))
         elif amount == "about" and about is not None:
@@ -106,7 +106,7 @@ def need_in_words(
         else:
             lines.append(say(f"check.need_group_{amount}", group=group))
     if whole:
-        lines.insert(0, say("check.need_group_all", group=", ".join(whole)))
+        lines.append(say("check.need_group_all", groups=", ".join(whole)))
     return said, (*lines, say("check.need_withheld")) if lines else ()
 
 

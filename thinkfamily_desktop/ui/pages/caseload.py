@@ -28,6 +28,7 @@ from thinkfamily_desktop.ui.parts.labels import Label, Tone
 
 SEARCH_PAUSE_MS = 120
 A_WEEK = timedelta(days=7)
+NO_LIMIT = 16_777_215  # of Qt's own
 SIDE_BESIDE = 122  # average letters: from this width on the side panels stand beside the table
 
 
@@ -91,6 +92,7 @@ class CaseloadPage(QWidget):
             self._body.setDirection(way)
             self._side.setDirection(QBoxLayout.Direction.TopToBottom if beside else QBoxLayout.Direction.LeftToRight)
             self.table.keep_rows(FEW_ROWS if beside else SOME_ROWS)
+            self._close_up()
 
     # -- building
 
@@ -231,6 +233,13 @@ class CaseloadPage(QWidget):
             if isinstance(said, Label):
                 said.show_text(self._words.say("caseload.none_found", words=self.search.text().strip()))
             self._middle.setCurrentIndex(2)
+        self._close_up()
+
+    def _close_up(self) -> None:
+        """What stands below a short table follows at once."""
+        below = self._body.direction() == QBoxLayout.Direction.TopToBottom
+        listed = self._middle.currentIndex() == 0
+        self._middle.setMaximumHeight(self.table.maximumHeight() if below and listed else NO_LIMIT)
 
     def _show_facts(self, families: Sequence[FamilySummary]) -> None:
         say = self._words.say

@@ -221,6 +221,7 @@ class FamilyPage(QWidget):
         else:
             self._details_title.show_text(self._words.say("family.together" if self._together else "family.choose"))
         shown = person is not None or (self._together and bool(state.people))
+        self._details_title.show_tone("" if shown else "quiet")
         self.details.show_questions(self._asked(state) if shown else (), state)
 
     def _asked(self, state: FormState) -> tuple[Question, ...]:
