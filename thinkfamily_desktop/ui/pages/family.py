@@ -4,14 +4,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from thinkfamily_desktop.domain.answers import PersonRef
-from thinkfamily_desktop.domain.ids import THE_FAMILY, AnswerKey, PersonId, person_subject
+from thinkfamily_desktop.domain.ids import THE_FAMILY, PersonId, person_subject
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.state import FormState, Question
 from thinkfamily_desktop.ui.announce import announce
 from thinkfamily_desktop.ui.family_line import LineReader
 from thinkfamily_desktop.ui.fields.base import Means
-from thinkfamily_desktop.ui.models.family import NewPerson, line_in_words, map_of, new_person, person_in_words
+from thinkfamily_desktop.ui.models.family import line_in_words, map_of, new_person, person_in_words
+from thinkfamily_desktop.ui.pages.writing_person import write_person
 from thinkfamily_desktop.ui.parts.buttons import LinkButton, PrimaryButton, QuietLinkButton
 from thinkfamily_desktop.ui.parts.cards import Card, Panel, Scroller
 from thinkfamily_desktop.ui.parts.family_map import FamilyMapView
@@ -259,32 +259,12 @@ class FamilyPage(QWidget):
             announce(self._adds, self._adds.text(), urgent=True)
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        person = self._write(new_person(line, self._means.form, self._presenter.state, today))
+        person = write_person(new_person(line, self._means.form, self._presenter.state, today), self._presenter)
         self.line.clear()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         added = self._presenter.state.person(person)
         self._adds.show_text(self._words.say("family.added", name=added.name if added is not None else ""))
         announce(self._adds, self._adds.text())
-
-    def _write(self, new: NewPerson) -> PersonId:
-        items = self._means.form.people.register_items
-        person = self._presenter.add_person(new.roles)
-        for item, value in new.facts:
-            self._presenter.answer(AnswerKey(item, person_subject(person)), value)
-        assessed = self._presenter.state.assessed
-        if new.assessed:
-            self._presenter.answer(AnswerKey(items.assessed), PersonRef(person))
-        elif new.kin and assessed is not None:
-            row = self._presenter.session.add_row(AnswerKey(items.relationships))
-            one, other = (person, assessed) if new.kin_from_new else (assessed, person)
-            for item, value in (
-                (items.relationship_from, PersonRef(one)),
-                (items.relationship_kind, new.kin),
-                (items.relationship_to, PersonRef(other)),
-            ):
-                self._presenter.answer(AnswerKey(item, THE_FAMILY, "", row), value)
-        self._presenter.flush()
-        return person
 
     def _on_row(self) -> None:
         row = self.sender()

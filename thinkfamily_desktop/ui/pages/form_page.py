@@ -10,10 +10,11 @@ from thinkfamily_desktop.domain.ids import THE_FAMILY, AnswerKey, Subject
 from thinkfamily_desktop.forms.model import Page
 from thinkfamily_desktop.forms.state import FormState, Problem, Question, SectionState
 from thinkfamily_desktop.ui.fields.base import Means
+from thinkfamily_desktop.ui.pages.alone_gate import AloneGate
 from thinkfamily_desktop.ui.pages.nothing_more import NothingMore, asked_by_alarms, blanks
 from thinkfamily_desktop.ui.pages.question_card import QuestionCard
-from thinkfamily_desktop.ui.parts.buttons import Button, PrimaryButton
-from thinkfamily_desktop.ui.parts.cards import Card, Scroller
+from thinkfamily_desktop.ui.parts.buttons import Button
+from thinkfamily_desktop.ui.parts.cards import Scroller
 from thinkfamily_desktop.ui.parts.flow import FlowLayout
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.parts.tabs import Tabs
@@ -84,11 +85,12 @@ class FormPage(QWidget):
         foot.addWidget(self._nothing)
         self._scroller.body.addLayout(foot)
         self._scroller.body.addStretch(1)
-        self._gate = self._make_gate() if page.alone_gate and means.visit else None
+        self._gate = AloneGate(words) if page.alone_gate and means.visit else None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._scroller)
         if self._gate is not None:
+            self._gate.opened.connect(self._on_alone)
             layout.addWidget(self._gate)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -129,7 +131,7 @@ class FormPage(QWidget):
             self._gate.setVisible(not is_open)
             self._scroller.setVisible(is_open)
             if not is_open:
-                self._show_gate(state)
+                self._gate.show_room(self._presenter.session.room, state)
                 return
         sections = [section for section in state.sections if section.page == self.page.id]
         self._show_tabs(sections, state)
@@ -282,34 +284,6 @@ class FormPage(QWidget):
     def _on_reopened(self, keys: object) -> None:
         self._presenter.reopen(keys)  # type: ignore[arg-type]  # as NothingMore sends them
         self._presenter.flush()
-
-    # -- the gate of a page that is for one person alone
-
-    def _make_gate(self) -> QWidget:
-        words = self._means.words
-        gate = Scroller()
-        card = Card()
-        card.body.addWidget(Label(words.say("visit.alone_title"), "heading"))
-        card.body.addWidget(Label(words.say("visit.alone_says"), "", "quiet"))
-        self._alone = PrimaryButton("")
-        self._alone.clicked.connect(self._on_alone)
-        self._tick_one = Label(words.say("visit.alone_tick_one"), "small")
-        card.body.addWidget(self._tick_one)
-        card.body.addWidget(self._alone)
-        gate.body.addWidget(card)
-        gate.body.addStretch(1)
-        return gate
-
-    def _show_gate(self, state: FormState) -> None:
-        room = self._presenter.session.room
-        one = len(room.people) == 1 and not room.someone_else if room is not None else False
-        self._tick_one.setVisible(not one)
-        self._alone.setVisible(one)
-        for who in room.people if room is not None and one else ():
-            person = state.person(who)
-            name = self._means.words.say("visit.alone_with", name=person.name if person is not None else "")
-            self._alone.setText(name.replace("&", "&&"))
-            self._alone.setAccessibleName(name)
 
     def _on_alone(self) -> None:
         self._presenter.open_gate(self.page.id)
