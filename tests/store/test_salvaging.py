@@ -80,6 +80,26 @@ def test_what_a_damaged_store_still_has_is_put_over_the_backup(
     open_store(tmp_path / "new", made_up.PASSPHRASE).close().result()
 
 
+def test_what_is_said_that_salvaging_cannot_do_is_what_it_cannot_do(
+    made: Made, folder: Path, open_copy: Callable[[], VaultStore], tmp_path: Path
+) -> None:
+    store, key = open_copy(), made_up.MOOD
+    fill(store, made, 1)
+    store.upkeep.back_up().result()
+    store.save(made_up.save(made.family, made.work, {key: None})).result()
+    store.upkeep.put_in_bin(made.family.id, made_up.WORKER.id).result()
+    store.close().result()
+    damage(folder, pages_of_answers(folder))
+    assert refused(folder) == "store.vault_damaged"
+    new, got = salvage_store(folder, tmp_path / "new", made_up.PASSPHRASE)
+    assert got.backup
+    assert new.assessment(made.work.id).result().answers[key] == made_up.ANSWERS[key], "taken back, and here again"
+    assert len(new.caseload().result()) == 1, "taken out of the list, and in it again"
+    kinds = [line.kind for line in new.journal(made.family.id).result()]
+    assert "put-in-bin" not in kinds, "the lines since the backup stay in the damaged store"
+    new.close().result()
+
+
 def test_without_a_backup_everything_that_can_be_read_is_got(
     made: Made,
     folder: Path,

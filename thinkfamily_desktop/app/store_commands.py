@@ -163,6 +163,9 @@ def salvage(options: argparse.Namespace, house: House, console: Console) -> int:
         raise
     if got.unread:
         console.say(house.words.say("cli.salvage_unread"))
+    console.say(house.words.say("cli.salvage_limits"))
+    if not got.backup:
+        console.say(house.words.say("cli.salvage_sheet"))
     if not options.replace:
         store.close().result()
         console.say(house.words.say("cli.salvaged", folder=str(beside)))

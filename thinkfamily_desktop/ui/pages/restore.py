@@ -133,6 +133,8 @@ class RestorePage(CardPage):
         row.addWidget(take)
         if offered.partly:
             inside.addWidget(Label(say("cli.salvage_unread"), "", "warn"))
+        if offered.made is None:
+            inside.addWidget(Label(say("cli.salvage_limits"), "small", "warn"))
         would = "unlock.restore_salvaged" if offered.made is None else "unlock.restore_would"
         heading = Label(say(would, when="" if offered.made is None else self._when(offered.made)), "strong")
         for part in (heading, panel, Label(say("unlock.restore_kept"), "small", "quiet")):
