@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 TOOLS = ("Xvfb", "xdotool", "xwininfo", "import", "dbus-daemon")
 PATIENCE_SECONDS = 30.0
@@ -163,16 +163,32 @@ class Outside:
         self.picture("lost")
         raise OutsideError(f"never came to {name!r}; came past {seen}")
 
+    def finger(self, x: int, y: int) -> None:
+        """Touch the screen: what a finger does to a program that hears of a mouse."""
+        self._run("xdotool", "mousemove", str(x), str(y), "click", "1", "getmouselocation")
+
+    def scroll(self, x: int, y: int, *, down: bool) -> None:
+        """A short swipe: this screen has no fingers, so a turn of the wheel stands for it."""
+        self._run("xdotool", "mousemove", str(x), str(y), "click", "5" if down else "4", "getmouselocation")
+
     # -- eyes and ears
 
     def spoken(self) -> tuple[str, str, str, str]:
         """Role, name, description and surroundings of what has the focus; empty when nothing has."""
+        answer = self._ask({})
+        return tuple(answer) if answer else ("", "", "", "")
+
+    def place_of(self, name: str, inside: str = "") -> tuple[str, int, int, int, int] | None:
+        """Role and place on the screen (x, y, width, height) of the first usable thing whose name begins like this."""
+        answer = self._ask({"name": name, "inside": inside})
+        return tuple(answer) if answer else None
+
+    def _ask(self, question: dict[str, str]) -> Any:
         if self._listener.stdin is None or self._listener.stdout is None:
             raise OutsideError("nobody listens to the accessibility bus")
-        self._listener.stdin.write("?\n")
+        self._listener.stdin.write(json.dumps(question) + "\n")
         self._listener.stdin.flush()
-        answer = json.loads(self._listener.stdout.readline() or "null")
-        return tuple(answer) if answer else ("", "", "", "")
+        return json.loads(self._listener.stdout.readline() or "null")
 
     def hear(self, name: str) -> None:
         """Wait until what is focused is called this."""

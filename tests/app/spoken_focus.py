@@ -1,7 +1,8 @@
 """What a screen reader would say has the focus, asked through AT-SPI. Run by the system's own Python, which has it.
 
-It listens, as a screen reader does, and answers each line on its standard input with one line of JSON: [role, name,
-description, names of what it stands in], or null. Only when what it last heard of has gone does it search.
+It listens, as a screen reader does, and answers each line of JSON on its standard input with another. To `{}`: [role,
+name, description, names of what it stands in] of what has the focus, or null; only when what it last heard of has gone
+does it search. To a name and what it is to stand in: [role, x, y, width, height] of the first that can be used.
 """
 
 # mypy: ignore-errors
@@ -104,7 +105,45 @@ def answer():
     return None
 
 
+def usable(accessible, named, inside, around=""):
+    """The first thing below that is named so and takes a finger or letters, within what is called `inside`."""
+    try:
+        states = accessible.get_state_set()
+        called = accessible.get_name()
+        if not states.contains(Atspi.StateType.VISIBLE) and accessible.get_role() != Atspi.Role.APPLICATION:
+            return None
+        if named(called) and (not inside or inside in around) and takes(states):
+            return accessible
+        for place in range(accessible.get_child_count()):
+            child = accessible.get_child_at_index(place)
+            under = None if child is None else usable(child, named, inside, f"{around} > {called}")
+            if under is not None:
+                return under
+    except GLib.Error:
+        return None  # it went away while we looked
+    return None
+
+
+def takes(states):
+    """Whether it can be used now: what is written beside a field often has the field's name."""
+    chosen = states.contains(Atspi.StateType.FOCUSABLE) or states.contains(Atspi.StateType.SELECTABLE)
+    return chosen and states.contains(Atspi.StateType.ENABLED)
+
+
+def box_of(name, inside):
+    """Where a finger would find it on the screen: what has just this name, or else a name that begins so."""
+    catch_up()
+    for named in (name.__eq__, lambda called: called.startswith(name)):
+        for application in applications():
+            there = usable(application, named, inside)
+            if there is not None:
+                box = there.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+                return [there.get_role_name(), box.x, box.y, box.width, box.height]
+    return None
+
+
 listener = Atspi.EventListener.new(hear)
 listener.register("object:state-changed:focused")
-for _ in sys.stdin:
-    print(json.dumps(answer()), flush=True)  # noqa: T201  its only way to answer
+for line in sys.stdin:
+    asked = json.loads(line)
+    print(json.dumps(box_of(asked["name"], asked["inside"]) if asked else answer()), flush=True)  # noqa: T201  its only way to answer

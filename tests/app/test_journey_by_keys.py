@@ -68,17 +68,25 @@ def recovery_sheet(outside: Outside) -> None:
     outside.until(sheet.is_file, "the sheet")
     outside.wait_for_window()
     outside.hear("Then: type the code back")
-    printed = subprocess.run(["pdftotext", str(sheet), "-"], capture_output=True, text=True, check=True).stdout
-    outside.type(" ".join(re.findall(r"^(?:[0-9A-Z]{4} ){2}[0-9A-Z]{4}$", printed, re.MULTILINE)))
+    outside.type(code_on(sheet))
     outside.go_to("The sheet is printed and safe")
     outside.key("Return")
+
+
+def code_on(sheet: Path) -> str:
+    """The code, read off the page."""
+    printed = subprocess.run(["pdftotext", str(sheet), "-"], capture_output=True, text=True, check=True).stdout
+    return " ".join(re.findall(r"^(?:[0-9A-Z]{4} ){2}[0-9A-Z]{4}$", printed, re.MULTILINE))
+
+
+PEOPLE = ("Rosa Vale 3 May 1992 mother", "Leo Vale 4 Mar 2015 son", "Mia Vale 9 Jun 2022 daughter")
 
 
 def add_family(outside: Outside) -> None:
     outside.go_to("Start an assessment")
     outside.key("Return")
     outside.hear("Add a person")
-    for line in ("Rosa Vale 3 May 1992 mother", "Leo Vale 4 Mar 2015 son", "Mia Vale 9 Jun 2022 daughter"):
+    for line in PEOPLE:
         outside.type(line)
         outside.key("Return")
     outside.picture("04-family")
@@ -164,13 +172,11 @@ def lock_and_unlock(outside: Outside) -> None:
     outside.picture("10-locked")
     outside.type(PASSPHRASE)
     outside.key("Return")
-    outside.hear("Find a family")
-    outside.picture("11-caseload")
+    outside.until(lambda: page_of(outside) == "Immediate safety", "the page that was locked")
+    outside.picture("11-unlocked")
 
 
 def save_referral(outside: Outside) -> None:
-    outside.key("Down", "Return")
-    outside.until(lambda: page_of(outside) == "Visit details", "the workspace")
     outside.go_to("Check and refer", key="shift+Tab")
     outside.key("Return")
     outside.until(lambda: page_of(outside).startswith("1 Who is it for"), "check and refer")
