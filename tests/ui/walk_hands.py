@@ -61,6 +61,9 @@ class Hands:
 
     def _close(self) -> bool:
         scene = self._scene
+        opened = scene.opened
+        if opened is None or opened.currentWidget() is not opened.workspace:
+            return False  # a topic of the help has the same name
         self._perhaps_type()
         if not scene.click(self._say("workspace.your_families")):
             return False
