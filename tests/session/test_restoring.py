@@ -14,11 +14,13 @@ from tests.session.real_family import PASSPHRASE, RealFamily, make_store, put_fa
 from thinkfamily_desktop.domain.clock import SystemClock
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.ids import AnswerKey, person_subject
-from thinkfamily_desktop.session.comparing import Change, Comparison, Counts, compare
+from thinkfamily_desktop.session.comparing import Change, Comparison, Counts, change_in_words, compare
 from thinkfamily_desktop.session.desk import FIRST_FORM, Desk
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.restoring import Beside, backups_of, lay_beside, lay_newest_beside
 from thinkfamily_desktop.session.swapping import finish, kept_beside
+from thinkfamily_desktop.settings.locations import resources_folder
+from thinkfamily_desktop.settings.words import load_words
 from thinkfamily_desktop.store.presence import store_exists
 from thinkfamily_desktop.store.vault import VaultStore, open_store
 
@@ -86,8 +88,8 @@ def test_what_was_saved_since_is_told_person_by_person_and_by_piece_of_work(fami
     begun = session.assessment.started_at
     assert changed.reference == family.reference
     assert set(changed.changes) == {
-        Change("Tee", None, Counts(lost=1)),
-        Change("Tee", begun, Counts(back=1)),
+        Change("Tee", None, Counts(lost=1), somebody=True),
+        Change("Tee", begun, Counts(back=1), somebody=True),
         Change("", begun, Counts(lost=1)),
     }
     assert changed.counts == Counts(lost=2, back=1)
@@ -199,3 +201,10 @@ def test_the_newest_sound_backup_is_found_behind_a_damaged_one(family: RealFamil
         each.path.unlink()
     with pytest.raises(ThinkFamilyError, match=r"store\.backup_none"):
         lay_newest_beside(vault, PASSPHRASE, clock)
+
+
+def test_somebody_without_a_name_is_called_so_in_the_words_of_the_program() -> None:
+    words = load_words(resources_folder() / "words")
+    change = Change("", None, Counts(lost=1), somebody=True)
+    assert change_in_words(change, words).startswith(words.say("store.would_a_person"))
+    assert change_in_words(replace(change, somebody=False), words).startswith(words.say("store.would_family"))

@@ -9,10 +9,11 @@ from thinkfamily_desktop.domain.assessment import Assessment
 from thinkfamily_desktop.domain.family import Family
 from thinkfamily_desktop.domain.ids import AnswerKey, AssessmentId, FamilyId, PersonId
 from thinkfamily_desktop.domain.records import FamilySummary
-from thinkfamily_desktop.domain.text import Words
+from thinkfamily_desktop.domain.text import NO_TEXT, Words
 from thinkfamily_desktop.domain.wording import day_in_words
 from thinkfamily_desktop.forms.model import RegisterItems
 from thinkfamily_desktop.forms.people import read_people
+from thinkfamily_desktop.forms.said import Said
 from thinkfamily_desktop.session.ports import Store
 
 K = TypeVar("K", bound=Hashable)
@@ -38,9 +39,10 @@ class Counts:
 class Change:
     """What would change for one person, or for the family as a whole, in the register or in one piece of work."""
 
-    person: str  # their name; empty for the family as a whole
+    person: str  # their name; empty for the family as a whole, and for somebody without one
     work_begun: datetime | None  # which assessment; None for the register
     counts: Counts
+    somebody: bool = False  # it is about one person, named or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,10 @@ def difference_in_words(found: Comparison, words: Words, *, names: bool = True) 
 
 def change_in_words(change: Change, words: Words, *, names: bool = True) -> str:
     """Tunde, assessment begun 20 Nov 2026: 2 would be lost, 1 would come back."""
-    if not change.person:
+    if not change.somebody:
         whose = words.say("store.would_family")
     else:
-        whose = change.person if names else words.say("store.would_a_person")
+        whose = (names and change.person) or words.say("store.would_a_person")
     if change.work_begun is None:
         where = words.say("store.would_register")
     else:
@@ -141,7 +143,7 @@ def _family_change(now: _Held | None, then: _Held | None, register: RegisterItem
         raise ValueError("a family that is in neither store")
     names = _names(then, register, today) | _names(now, register, today)
     found = _by_person(now.family.facts if now else {}, then.family.facts if then else {})
-    changes = [Change(names.get(person, ""), None, counts) for person, counts in found.items() if counts]
+    changes = [_change(person, names, None, counts) for person, counts in found.items() if counts]
     now_work, then_work = now.work if now else {}, then.work if then else {}
     for id_ in dict.fromkeys((*now_work, *then_work)):
         changes += _work_changes(now_work.get(id_), then_work.get(id_), names)
@@ -154,7 +156,11 @@ def _work_changes(now: Assessment | None, then: Assessment | None, names: Mappin
     whole = _counted(_rest(now), _rest(then))
     found[NOBODY] = found.get(NOBODY, Counts()) + whole
     begun = (now or then).started_at if (now or then) else None  # type: ignore[union-attr]  # one of them is there
-    return [Change(names.get(person, ""), begun, counts) for person, counts in found.items() if counts]
+    return [_change(person, names, begun, counts) for person, counts in found.items() if counts]
+
+
+def _change(person: PersonId, names: Mapping[PersonId, str], begun: datetime | None, counts: Counts) -> Change:
+    return Change(names.get(person, ""), begun, counts, somebody=person != NOBODY)
 
 
 def _rest(work: Assessment | None) -> dict[Hashable, object]:
@@ -170,7 +176,8 @@ def _rest(work: Assessment | None) -> dict[Hashable, object]:
 def _names(held: _Held | None, register: RegisterItems, today: date) -> dict[PersonId, str]:
     if held is None:
         return {}
-    return {known.state.id: known.state.name for known in read_people(register, held.family, today)}
+    said = Said(unnamed_baby=NO_TEXT, unnamed_child=NO_TEXT, unnamed_person=NO_TEXT)  # the words file has its own
+    return {known.state.id: known.state.name for known in read_people(register, held.family, today, said)}
 
 
 def _by_person(now: Mapping[AnswerKey, object], then: Mapping[AnswerKey, object]) -> dict[PersonId, Counts]:
