@@ -1,7 +1,9 @@
 """What was copied out of this program does not stay in the clipboard: half a minute, and never past a lock."""
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtGui import QGuiApplication
+
+from thinkfamily_desktop.ui.copied import forget_copied
 
 KEEP_MS = 30_000
 
@@ -17,12 +19,9 @@ class ClipboardWatch(QObject):
         self._clipboard.dataChanged.connect(self._on_changed)
 
     def forget(self) -> None:
-        """Clear what is still ours, now: also what is merely marked with the mouse, where the system keeps that."""
+        """Clear what is still ours, now."""
         self._later.stop()
-        if self._clipboard.ownsClipboard():
-            self._clipboard.clear()
-        if self._clipboard.supportsSelection() and self._clipboard.ownsSelection():
-            self._clipboard.clear(QClipboard.Mode.Selection)
+        forget_copied()
 
     def _on_changed(self) -> None:
         if self._clipboard.ownsClipboard():

@@ -11,6 +11,7 @@ from thinkfamily_desktop.session.copies import Copies
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.saving import SaveStatus
 from thinkfamily_desktop.session.session import Session
+from thinkfamily_desktop.ui.copied import forget_copied
 from thinkfamily_desktop.ui.fields.base import Means
 from thinkfamily_desktop.ui.pages.action_card import ActionCardPage
 from thinkfamily_desktop.ui.pages.check_refer import CheckReferPage
@@ -212,6 +213,7 @@ class OpenFamily(QStackedWidget):
     # -- visit
 
     def _on_visit_started(self, room: object, code: str) -> None:
+        forget_copied()  # what was copied at the desk is not put in front of the family
         self.code = code
         self.presenter.session.start_visit(room if isinstance(room, Room) else None)
         self._fresh_workspace(self._visit_at)
