@@ -15,8 +15,9 @@ from tests.report.reading import read, tidy
 from thinkfamily_desktop.forms.releases import Release, ReleasedSection
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.bidi import base_level, levels, settled, visual_order
-from thinkfamily_desktop.report.fonts import FILES, REPLACEMENT, SIMPLE, FontSet, typeface
+from thinkfamily_desktop.report.fonts import FILES, REPLACEMENT, SIMPLE, FontSet
 from thinkfamily_desktop.report.text import Run, Setter, Token, clean
+from thinkfamily_desktop.report.typefaces import typeface
 
 SAYINGS = {
     "Welsh": "Mae Siân yn poeni am Ŵyn yn yr ŷd",

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blocks import Maker
-from thinkfamily_desktop.report.flow import Block, Columns, Heading, PageOf
+from thinkfamily_desktop.report.flow import Block, Columns, Heading
+from thinkfamily_desktop.report.pages import PageOf
 from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.text import Run, clean
 

@@ -12,11 +12,12 @@ from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blank import BLANK_MADE, blank_blocks
 from thinkfamily_desktop.report.blocks import Maker
 from thinkfamily_desktop.report.contents import LONG, contents
-from thinkfamily_desktop.report.flow import Block, NewPage, PageOf, fill
+from thinkfamily_desktop.report.flow import Block, NewPage
 from thinkfamily_desktop.report.fonts import FontSet
 from thinkfamily_desktop.report.front import PARTS, Front, Way
 from thinkfamily_desktop.report.furniture import Furniture
 from thinkfamily_desktop.report.metadata import PRODUCER, Attachment, Description
+from thinkfamily_desktop.report.pages import PageOf, fill
 from thinkfamily_desktop.report.record import Record
 from thinkfamily_desktop.report.review import form_of, record_line, review_blocks, slip_blocks
 from thinkfamily_desktop.report.sheet_pages import sheet_of, sheet_page

@@ -8,7 +8,7 @@ from thinkfamily_desktop.domain.wording import moment_in_words
 from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blocks import Maker
-from thinkfamily_desktop.report.flow import PageOf
+from thinkfamily_desktop.report.pages import PageOf
 from thinkfamily_desktop.report.tagging import ARTIFACT, FOOTER, HEADER, TaggedCanvas
 
 

@@ -7,8 +7,9 @@ from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.map_outlines import Band, corners, outlines
 from thinkfamily_desktop.report.map_places import NOTE, PAD, RADIUS, Place, Places, Placing
 from thinkfamily_desktop.report.structure import Elem
-from thinkfamily_desktop.report.tagging import TaggedCanvas, line_width
+from thinkfamily_desktop.report.tagging import TaggedCanvas
 from thinkfamily_desktop.report.text import Setter
+from thinkfamily_desktop.report.text_operators import line_width
 
 KEY_GAP = 8.0  # from the outline to what it means
 WHITE = (1.0, 1.0, 1.0)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blocks import Maker
-from thinkfamily_desktop.report.flow import Block, fill
+from thinkfamily_desktop.report.flow import Block
+from thinkfamily_desktop.report.pages import fill
 from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.style import TextStyle
 

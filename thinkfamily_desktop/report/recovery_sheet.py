@@ -8,10 +8,11 @@ from thinkfamily_desktop.domain.wording import day_in_words
 from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blocks import Maker
 from thinkfamily_desktop.report.finish import finish
-from thinkfamily_desktop.report.flow import Block, fill
+from thinkfamily_desktop.report.flow import Block
 from thinkfamily_desktop.report.fonts import ONE_DOCUMENT_AT_A_TIME, FontSet
 from thinkfamily_desktop.report.furniture import Furniture
 from thinkfamily_desktop.report.metadata import PRODUCER, Description
+from thinkfamily_desktop.report.pages import fill
 from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.tagging import TaggedCanvas
 from thinkfamily_desktop.report.text import Setter

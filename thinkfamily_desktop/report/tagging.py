@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import itemgetter
 
 from thinkfamily_desktop.report.bidi import settled, visual_order
 from thinkfamily_desktop.report.fonts import FontSet
@@ -18,9 +16,19 @@ from thinkfamily_desktop.report.metadata import (
     output_intent,
 )
 from thinkfamily_desktop.report.objects import Objects, Slot, number, numbers, text_string
+from thinkfamily_desktop.report.outline import Mark, outline
 from thinkfamily_desktop.report.structure import Elem, Tree, bounding_box
 from thinkfamily_desktop.report.style import PAGE_HEIGHT, PAGE_WIDTH, Colour, TextStyle
-from thinkfamily_desktop.report.text import Placed, Run, Setter, TextLine
+from thinkfamily_desktop.report.text import Run, Setter, TextLine
+from thinkfamily_desktop.report.text_operators import (
+    by_resource,
+    by_run,
+    goes_on,
+    line_width,
+    runs_both_ways,
+    show,
+    show_reversed,
+)
 
 ARTIFACT = "/Artifact BMC"
 HEADER = "/Artifact <</Type/Pagination/Subtype/Header>> BDC"
@@ -30,16 +38,6 @@ _CIRCLE = 0.5522847498  # where a Bézier's handles lie for a quarter of a circl
 Point = tuple[float, float]
 FormEntry = Callable[[Objects, Sequence[Slot], Slot], str]
 """Gives the form's font its body and returns the entry of the catalogue that makes the fields a form."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A heading as the outline lists it: its place on the page."""
-
-    level: int
-    title: str
-    page: int
-    top: float
 
 
 @dataclass(slots=True)
@@ -152,14 +150,14 @@ class TaggedCanvas:
                 baseline -= style.leading
                 continue
             operators.append(f"1 0 0 1 {numbers(at, baseline)} Tm")
-            groups = [(line[0][1], line)] if line and line[0][1] is line[-1][1] else list(_by_run(line))
+            groups = [(line[0][1], line)] if line and line[0][1] is line[-1][1] else list(by_run(line))
             for index, (run, placed) in enumerate(groups):
                 wanted = run.elem or outside
                 if wanted is not self._wanted:
                     self._text_object(operators)
                     self._wanted = wanted
                     operators, current = [f"1 0 0 1 {numbers(at, baseline)} Tm"], None
-                for resource, tokens in _by_resource(placed):
+                for resource, tokens in by_resource(placed):
                     wish = (resource, run.style.size, run.style.colour)
                     if wish != current:
                         if current is None or wish[:2] != current[:2]:
@@ -167,7 +165,7 @@ class TaggedCanvas:
                         if current is None or wish[2] != current[2]:
                             operators.append(f"{numbers(*run.style.colour)} rg")
                         current = wish
-                    operators.extend(_show(tokens, run.style.size))
+                    operators.extend(show(tokens, run.style.size))
                 shown = line_width(placed) if run.elem is not None or index + 1 < len(groups) else 0.0
                 if run.elem is not None and run.target:
                     self._link(run, at, baseline, shown)
@@ -190,14 +188,14 @@ class TaggedCanvas:
         operators = []
         start = 0
         for end in range(1, len(line) + 1):
-            if end < len(line) and _goes_on(line, running, end):
+            if end < len(line) and goes_on(line, running, end):
                 continue
             stretch = line[start:end]
             place = min(places[start:end])
             token, run = stretch[0]
             operators.append(f"1 0 0 1 {numbers(place, baseline)} Tm /{token.resource} {number(run.style.size)} Tf")
             operators.append(f"{numbers(*run.style.colour)} rg")
-            operators.extend(_show_reversed(stretch) if running[start] % 2 else _show(stretch, run.style.size))
+            operators.extend(show_reversed(stretch) if running[start] % 2 else show(stretch, run.style.size))
             start = end
         self._text_object(operators)
 
@@ -368,124 +366,3 @@ class TaggedCanvas:
             f"<</Type/Page/Parent {self._page_tree.ref}/MediaBox[0 0 {numbers(PAGE_WIDTH, PAGE_HEIGHT)}]"
             f"/Resources {self._resources.ref}/Contents {content}{tags}{annotations}>>"
         )
-
-
-def runs_both_ways(line: TextLine) -> bool:
-    """Whether some of it runs from right to left: then every token of its paragraph knows a level, and its base."""
-    return any(token.level for token, _ in line)
-
-
-def line_width(line: Iterable[Placed]) -> float:
-    """How wide a line is, in points."""
-    return sum([token.width for token, _ in line])
-
-
-def _by_run(line: TextLine) -> Iterator[tuple[Run, Sequence[Placed]]]:
-    group: list[Placed] = []
-    for placed in line:
-        if group and placed[1] is not group[0][1]:
-            yield group[0][1], group
-            group = []
-        group.append(placed)
-    if group:
-        yield group[0][1], group
-
-
-def _by_resource(line: Sequence[Placed]) -> Iterator[tuple[str, Sequence[Placed]]]:
-    if len({token.resource for token, _ in line}) == 1:
-        yield line[0][0].resource, line
-        return
-    group: list[Placed] = []
-    for placed in line:
-        if group and placed[0].resource != group[0][0].resource:
-            yield group[0][0].resource, group
-            group = []
-        group.append(placed)
-    if group:
-        yield group[0][0].resource, group
-
-
-def _show(tokens: Sequence[Placed], size: float) -> Iterator[str]:
-    """Operators that show these tokens, all of one face. What reads wrongly glyph by glyph says what it means."""
-    plain: list[str] = [token.shaped.simple for token, _ in tokens]
-    if all(plain):
-        yield f"[{''.join(plain)}]TJ".replace("><", "")
-        return
-    plain.clear()
-    taken = False  # the space after a word went with what the word means
-    for index, (token, _) in enumerate(tokens):
-        shaped = token.shaped
-        if taken:
-            taken = False
-            continue
-        if shaped.simple:
-            plain.append(shaped.simple)
-            continue
-        if plain:
-            yield f"[{''.join(plain)}]TJ".replace("><", "")
-            plain = []
-        space = ""
-        if shaped.actual:
-            after = tokens[index + 1][0] if index + 1 < len(tokens) else None
-            taken = after is not None and after.space
-            space = after.shaped.parts[0][1] if after is not None and taken else ""
-            yield f"/Span<</ActualText{text_string(shaped.actual + (' ' if taken else ''))}>>BDC"
-        for rise, operands in shaped.parts:
-            yield _at_rise(rise * size / 1000, operands)
-        if space:
-            yield f"[{space}]TJ"
-        if shaped.actual:
-            yield "EMC"
-    if plain:
-        yield f"[{''.join(plain)}]TJ".replace("><", "")
-
-
-def _goes_on(line: TextLine, running: Sequence[int], index: int) -> bool:
-    """Whether a piece runs the same way as the one before it, in the same face and the same run."""
-    (before, run_before), (token, run) = line[index - 1], line[index]
-    same = token.resource == before.resource and run is run_before
-    return same and running[index] == running[index - 1] and not token.shaped.actual and not before.shaped.actual
-
-
-def _show_reversed(stretch: Sequence[Placed]) -> Iterator[str]:
-    """Words that run from right to left, as they are seen: the last letter of the last word first."""
-    if stretch[0][0].shaped.actual:
-        yield from _show(stretch, stretch[0][1].style.size)
-        return
-    parts = [part for token, _ in reversed(stretch) for part in token.shaped.parts]
-    shown = []
-    for rise, group in groupby(parts, key=itemgetter(0)):
-        operands = "".join(part for _, part in group)
-        shown.append(_at_rise(rise * stretch[0][1].style.size / 1000, operands))
-    yield f"/ReversedChars BMC {' '.join(shown)} EMC"
-
-
-def _at_rise(rise: float, operands: str) -> str:
-    return f"{number(rise)} Ts[{operands}]TJ 0 Ts" if rise else f"[{operands}]TJ"
-
-
-def outline(objects: Objects, marks: Sequence[Mark], pages: Sequence[Slot]) -> str:
-    """The outline: each heading under the nearest one above it of a higher level. Returns the reference to it."""
-    root = objects.slot()
-    slots = [objects.slot() for _ in marks]
-    parents: list[int | None] = []
-    for index, mark in enumerate(marks):
-        parents.append(next((i for i in range(index - 1, -1, -1) if marks[i].level < mark.level), None))
-    children: dict[int | None, list[int]] = {}
-    for index, parent in enumerate(parents):
-        children.setdefault(parent, []).append(index)
-    for family in children.values():
-        for place, index in enumerate(family):
-            parent, mark, kids = parents[index], marks[index], children.get(index, [])
-            slots[index].body = "".join((
-                f"<</Title{text_string(mark.title)}/Parent {root.ref if parent is None else slots[parent].ref}",
-                f"/Dest[{pages[mark.page].ref} /XYZ null {number(PAGE_HEIGHT - mark.top)} null]",
-                f"/Prev {slots[family[place - 1]].ref}" if place else "",
-                f"/Next {slots[family[place + 1]].ref}" if place + 1 < len(family) else "",
-                f"/First {slots[kids[0]].ref}/Last {slots[kids[-1]].ref}/Count -{len(kids)}" if kids else "",
-                ">>",
-            ))  # fmt: skip
-    top = children.get(None, [])
-    ends = f"/First {slots[top[0]].ref}/Last {slots[top[-1]].ref}/Count {len(top)}" if top else ""
-    root.body = f"<</Type/Outlines{ends}>>"
-    return root.ref

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from thinkfamily_desktop.report.bidi import RIGHT_TO_LEFT, base_level, levels
-from thinkfamily_desktop.report.fonts import REPLACEMENT, FontSet, Shaped, draws_nothing
+from thinkfamily_desktop.report.fonts import REPLACEMENT, FontSet, Shaped
 from thinkfamily_desktop.report.structure import Elem
 from thinkfamily_desktop.report.style import TextStyle
+from thinkfamily_desktop.report.typefaces import draws_nothing
 
 _NEWLINES = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _UNWELCOME = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\ufffb\ufdd0-\ufdef]")

@@ -12,8 +12,9 @@ from thinkfamily_desktop.report.blocks import Maker
 from thinkfamily_desktop.report.events import Event, ages
 from thinkfamily_desktop.report.flow import Block
 from thinkfamily_desktop.report.structure import Elem
-from thinkfamily_desktop.report.tagging import TaggedCanvas, line_width
+from thinkfamily_desktop.report.tagging import TaggedCanvas
 from thinkfamily_desktop.report.text import Setter, TextLine
+from thinkfamily_desktop.report.text_operators import line_width
 
 ENOUGH = 3  # fewer are read faster than drawn
 MOST = 40  # more cannot be told apart on one line
