@@ -17,6 +17,8 @@ from thinkfamily_desktop.session.rolling import Moved, Rolled
 from thinkfamily_desktop.ui import presenter
 from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.parts.banner import Banner
+from thinkfamily_desktop.ui.parts.cards import Scroller
+from thinkfamily_desktop.ui.parts.task_list import TaskRow
 
 FRIGHTENING = re.compile(r"\b(safety|risk|referral|refer|threshold|concern|alert|red)\b", re.IGNORECASE)
 PAGES = ("kinds", "children", "worry")
@@ -260,3 +262,17 @@ def test_a_draft_that_came_into_a_newer_form_says_so_once_at_the_desk_and_never_
     screen.robot.click(screen.say("workspace.understood"))
     assert "1.1.0" not in screen.robot.reads()
     assert "1.1.0" not in open_screen().robot.reads()
+
+
+def test_the_open_page_is_in_sight_in_the_task_list_however_far_down_it_is(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.page.window().resize(1366, 200)
+    screen.robot.settle()
+    for page in ("mine", "kinds", "mine"):
+        screen.page.open_page(page)
+        screen.robot.settle()
+        (row,) = [row for row in screen.page.findChildren(TaskRow) if row.task.page == page]
+        assert row.visibleRegion().boundingRect().height() == row.height()
+    (area,) = [area for area in screen.page.findChildren(Scroller) if area.isAncestorOf(row)]
+    area.verticalScrollBar().setValue(0)
+    assert row.visibleRegion().boundingRect().height() < row.height()

@@ -283,6 +283,7 @@ class WorkspacePage(ReadingOrder):
         scroller = Scroller("raised")
         scroller.body.setContentsMargins(0, 14, 0, 8)
         scroller.body.addWidget(self._list)
+        self._list.came_to.connect(scroller.bring_into_sight)
         column.addWidget(scroller, 1)
         if not self._visit:
             self._talk = QuietLinkButton("")

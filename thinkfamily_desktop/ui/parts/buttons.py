@@ -91,7 +91,7 @@ class WrappingLink(QuietLinkButton):
         """Paint the words."""
         painter = QPainter(self)
         lit = self.underMouse() and self.isEnabled()
-        role = QPalette.ColorRole.Link if lit else QPalette.ColorRole.PlaceholderText
+        role = QPalette.ColorRole.Link if lit else QPalette.ColorRole.ButtonText  # what the style sheet says
         painter.setPen(self.palette().color(role))
         flags = WRAPS | int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(self.rect().adjusted(LINK_SIDE, 0, -LINK_SIDE, 0), flags, self.accessibleName())
