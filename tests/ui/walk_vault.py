@@ -14,6 +14,7 @@ from thinkfamily_desktop.forms.canonical import canonical, form_from_canonical
 from thinkfamily_desktop.forms.migrations import Migration, Migrations, Rename, Retire
 from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.forms.releases import Release
+from thinkfamily_desktop.session.desk import FIRST_FORM
 from thinkfamily_desktop.session.exporting import REFERRAL, Document
 from thinkfamily_desktop.session.unlocking import PRACTICE_PASSPHRASE
 from thinkfamily_desktop.store.kdf import FLOOR
@@ -40,7 +41,7 @@ def forms() -> dict[str, Form]:
         text = canonical(first).replace('"k.text"', f'"{_line(version)}"')
         form = form_from_canonical(text)
         pages = form.pages if int(version) < RETIRED else tuple(map(_without_retired, form.pages))
-        info = form.info.model_copy(update={"version": version})
+        info = form.info.model_copy(update={"version": version, "form": FIRST_FORM})
         made[version] = form.model_copy(update={"info": info, "pages": pages})
     return made
 
@@ -61,7 +62,7 @@ def migrations() -> Migrations:
         steps: tuple[Rename | Retire, ...] = (Rename(step="rename", item=_line(before), to=_line(after)),)
         if int(after) == RETIRED:
             steps = (*steps, Retire(step="retire", item=NOT_ASKED))
-        made.append(Migration(form="test", before=before, after=after, steps=steps))
+        made.append(Migration(form=FIRST_FORM, before=before, after=after, steps=steps))
     return Migrations(migrations=tuple(made))
 
 
