@@ -254,3 +254,12 @@ def test_what_is_needed_and_empty_keeps_nothing_from_being_saved(
     session.save()
     assert key in memory.saves[-1].answers
     assert session.saved.state == "saved"
+
+
+def test_a_finished_section_counts_as_unsaved_until_the_disk_has_it(session: Session, grace: Subject) -> None:
+    session.save()
+    assert session.saved.state == "saved"
+    session.finish_section("health", grace, finished=True)
+    assert (session.saved.state, session.unsaved) == ("unsaved", True)
+    session.save()
+    assert (session.saved.state, session.unsaved) == ("saved", False)
