@@ -1,5 +1,7 @@
 import random
 import shutil
+import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from thinkfamily_desktop.store.opening import LOG_FILE, VAULT_FILE
 
 SEED = 20261120
 FLIPS = 60
+ROLLED_BACK = 20
 FRAME, FRAME_HEADER, LOG_HEADER = 4096 + 24, 24, 32
 
 
@@ -95,6 +98,31 @@ def test_a_log_removed_or_cut_is_noticed_and_without_the_anchor_it_is_not(
     unanchored()
     assert verdict(made, cut) == "lost unseen"
     assert verdict(made, left) == "all there"  # an empty commit was lost, and nothing else would have told
+
+
+@pytest.mark.long
+def test_a_log_cut_anywhere_removed_or_rolled_back_is_always_noticed(made: Made, folder: Path, tmp_path: Path) -> None:
+    started, vault = time.monotonic(), made.open(folder)
+    older = []
+    for number in range(ROLLED_BACK):
+        with vault.writer.commit():
+            vault.writer.journal.record(Entry(f"made up {number}", made_up.NOW, THE_PROGRAM))
+        older.append((folder / LOG_FILE).read_bytes())
+    log = older.pop()
+    left = Path(shutil.copytree(folder, tmp_path / "left"))
+    vault.close()
+    ends = range(LOG_HEADER, len(log), FRAME)
+    shorter = {log[: end + more] for end in ends for more in (0, 1, FRAME_HEADER, FRAME // 2, FRAME - 1)}
+    said = []
+    for found in (None, *sorted(shorter - {log}, key=len), *older):
+        (left / LOG_FILE).unlink(missing_ok=True)
+        if found is not None:
+            (left / LOG_FILE).write_bytes(found)
+        said.append(verdict(made, left))
+    told = dict(Counter(said))
+    print(f"log removed, cut at {len(shorter)} places, rolled back {len(older)} times: {told}, ", end="")  # noqa: T201
+    print(f"{time.monotonic() - started:.0f} s")  # noqa: T201
+    assert set(said) == {"store.changes_missing"}
 
 
 def test_an_older_copy_put_back_is_noticed_and_counted(made: Made, folder: Path, tmp_path: Path) -> None:

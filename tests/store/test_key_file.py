@@ -1,5 +1,6 @@
 import json
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from tests.store import made_up
 from tests.store.conftest import Made
-from thinkfamily_desktop.store import kdf
+from thinkfamily_desktop.store import kdf, records
 from thinkfamily_desktop.store.disk import write_whole
 from thinkfamily_desktop.store.errors import StoreError
 from thinkfamily_desktop.store.kdf import FLOOR, TARGET, KdfSettings, calibrate, derive
@@ -55,6 +56,24 @@ def test_a_store_opens_from_one_copy_and_mends_the_other(made: Made, folder: Pat
     assert [notice.code for notice in store.notices] == ["store.note_keys_mended"]
     store.close().result()
     assert (folder / name).read_bytes() == whole
+
+
+@pytest.mark.long
+def test_a_store_opens_whichever_byte_of_a_key_file_is_flipped(made: Made, folder: Path) -> None:
+    started, opened = time.monotonic(), 0
+    for name in COPIES:
+        whole = (folder / name).read_bytes()
+        for place in range(len(whole)):
+            flipped = bytearray(whole)
+            flipped[place] ^= 1 << place % 8
+            (folder / name).write_bytes(flipped)
+            vault = made.open(folder)
+            assert [notice.code for notice in vault.notices] == ["store.note_keys_mended"], f"byte {place} of {name}"
+            assert records.read_answers(vault.writer.connection, made.family.id, made.work.id) == made_up.ANSWERS
+            vault.close()
+            assert (folder / name).read_bytes() == whole, f"byte {place} of {name} was mended"
+            opened += 1
+    print(f"{opened} bytes of two key files flipped, {opened} opened, {time.monotonic() - started:.0f} s")  # noqa: T201
 
 
 def test_the_later_copy_wins(folder: Path) -> None:
