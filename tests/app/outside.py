@@ -34,6 +34,7 @@ class Outside:
 
     def __init__(self, home: Path, pictures: Path, *, dark: bool = False, before: tuple[str, ...] = ()) -> None:
         self.home = home
+        self.patience = PATIENCE_SECONDS
         self._before = before  # what the program is started by, such as strace with its options
         self.pictures = pictures
         pictures.mkdir(parents=True, exist_ok=True)
@@ -202,7 +203,7 @@ class Outside:
 
     def until(self, true: Callable[[], bool], what: str) -> None:
         """Wait for something that a person would wait for; fail when it does not come."""
-        ends = time.monotonic() + PATIENCE_SECONDS
+        ends = time.monotonic() + self.patience
         while not true():
             if time.monotonic() > ends:
                 self.picture("waited")
