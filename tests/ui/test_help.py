@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Show
 from tests.ui.robots import Robot
 from tests.ui.test_main_window import Program
-from tests.ui.test_visit_keeps_quiet import FORBIDDEN
+from tests.ui.visits import FORBIDDEN
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.settings.locations import resources_folder
 from thinkfamily_desktop.ui.models.help import IN_VISIT, TOPICS, TOUR, read_topic
