@@ -10,6 +10,7 @@ import pytest
 from thinkfamily_desktop.settings.locations import data_folder, state_folder
 
 pytest_plugins = ["pytester"]
+ROOT = Path(__file__).resolve().parents[1]
 
 LEAVES_BEHIND = """
 import threading
@@ -59,7 +60,7 @@ def test_no_test_can_touch_the_developer_s_own_data() -> None:
 
 def test_what_a_test_leaves_behind_fails_that_test_by_name(pytester: pytest.Pytester) -> None:
     shutil.copy(Path(__file__).parent / "conftest.py", pytester.path)
-    pytester.makeini("[pytest]\nqt_api = pyside6\n")
+    pytester.makeini(f"[pytest]\nqt_api = pyside6\npythonpath = {ROOT}\n")
     pytester.makepyfile(LEAVES_BEHIND)
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
     result.assert_outcomes(passed=3, errors=2)
