@@ -210,8 +210,8 @@ class _Making:
 
     def _work_out(self, engine: Engine, now: datetime) -> None:
         self.seen = engine.evaluate(self.left.family, self.left.answers, self.left.raised, now, frozenset())
-        own = self.copy.for_person is not None and self.copy.for_person == self.state.assessed
-        self.assessed = self.copy.for_person if own else self.seen.assessed  # that they are is no news to themselves
+        known = {self.copy.for_person, self.copy.about} - {None}  # no news to themselves, or to whoever asks about them
+        self.assessed = self.state.assessed if self.state.assessed in known else self.seen.assessed
         self.liner = Liner(self.form, self.seen, self.assessed)
         self.order = tuple(sorted(self.seen.people, key=lambda person: _rank(person, self.assessed)))
         self.position = {person.id: place for place, person in enumerate(self.order)}

@@ -40,7 +40,7 @@ class Liner:
         name = person.name if person is not None else parent
         label = person.label if person is not None else parent
         pairs = (("name", name), ("child", name), ("person", name), ("parent", parent), ("label", label))
-        return named(text, pairs)
+        return _begun(named(text, pairs), self._said.no_parent)
 
     def option(self, item: Item, code: str) -> Text | str:
         """The label of an option, or the code itself when the form no longer has it."""
@@ -146,3 +146,16 @@ def _codes(item: Item, value: Value | None) -> tuple[str, ...]:
     if isinstance(value, tuple) and not isinstance(item, RowsItem):
         return value
     return (value,) if isinstance(value, str) and isinstance(item, ChoiceItem) else ()
+
+
+def _begun(text: Text, stand_in: Text) -> Text:
+    """The text with a capital where what stands for a name comes first."""
+    said = [(language, words, stand_in.in_language(language)) for language, words in text.versions]
+    if not any(stand and words.startswith(stand) for _, words, stand in said):
+        return text
+    return Text(
+        tuple(
+            (language, words[:1].upper() + words[1:] if stand and words.startswith(stand) else words)
+            for language, words, stand in said
+        )
+    )
