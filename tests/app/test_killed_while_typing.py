@@ -123,7 +123,7 @@ def outside(tmp_path: Path) -> Iterator[Outside]:
     home = tmp_path / "home"
     home.mkdir()
     started = Outside(home, tmp_path / "pictures")
-    started.patience = 180.0  # seconds: a campaign gives way to everything else on the machine
+    started.patience = 60.0  # seconds: a campaign gives way to everything else on the machine
     del started.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"]  # with it each key goes round by that bus first
     yield started
     started.close()

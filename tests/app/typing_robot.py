@@ -6,6 +6,8 @@ import random
 import signal
 import subprocess
 import threading
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +21,7 @@ FIELDS = (
 )
 LONGEST = 6.0  # seconds of typing before the kill
 MOST_STOPS = 60  # of Tab on the way to a field
+AGAIN, PATIENCE_WITH_A_KEY = 5, 4.0  # times, and seconds, before a key that did nothing is pressed again
 MIRRORED = "import sys; from tests.app.mirrored import main; sys.exit(main())"
 
 
@@ -59,9 +62,19 @@ class Eyes:
             before = len(self.lines)
             if self.focus == name:
                 return
-            self._outside.key("Tab")
-            self._outside.until(lambda before=before: len(self.lines) > before, "the next stop")  # type: ignore[misc]
+            self.press_until(("Tab",), lambda before=before: len(self.lines) > before, "the next stop")  # type: ignore[misc]
         self._outside.until(lambda: False, f"a way to {name!r}")
+
+    def press_until(self, names: Sequence[str], true: Callable[[], bool], what: str) -> None:
+        """Press keys, and again after a while without effect: now and then a screen loses one."""
+        for _ in range(AGAIN):
+            self._outside.key(*names)
+            ends = time.monotonic() + PATIENCE_WITH_A_KEY
+            while time.monotonic() < ends:
+                if true():
+                    return
+                time.sleep(0.02)
+        self._outside.until(true, what)
 
     def seen(self, name: str) -> list[Seen]:
         """What stood in a field of this name, one after the other, from when it had the focus."""
@@ -78,11 +91,8 @@ def type_until_killed(
     eyes, name = Eyes(outside), FIELDS[trial % len(FIELDS)]
     outside.start("--store", str(vault), code=code)
     eyes.hear("Passphrase")
-    outside.type(PASSPHRASE)
-    outside.key("Return")
-    eyes.hear("Find a family")
-    outside.key("Down", "Return")
-    outside.until(lambda: not eyes.focus.startswith("Find a family"), "the family")
+    unlock(outside, eyes)
+    eyes.press_until(("Down", "Return"), lambda: not eyes.focus.startswith("Find a family"), "the family")
     eyes.go_to(name)
     outside.until(lambda: eyes.seen(name)[-1].saved, "the word that all is saved")
     process = int(outside.process)
@@ -94,6 +104,20 @@ def type_until_killed(
     hands.kill()
     hands.wait()
     return eyes.seen(name)
+
+
+def unlock(outside: Outside, eyes: Eyes) -> None:
+    """Type the passphrase; a letter that a screen lost is typed again with all the others."""
+    for _ in range(AGAIN):
+        outside.key("ctrl+a")
+        outside.type(PASSPHRASE)
+        outside.key("Return")
+        ends = time.monotonic() + PATIENCE_WITH_A_KEY
+        while time.monotonic() < ends:
+            if eyes.focus.startswith("Find a family"):
+                return
+            time.sleep(0.02)
+    eyes.hear("Find a family")
 
 
 def kill_9(process: int) -> None:
