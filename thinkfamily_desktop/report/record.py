@@ -55,19 +55,26 @@ class Record:
         for index in self.children():
             sect = self.document.add("Sect")
             person = self.release.people[index]
-            own_page: list[Block] = [NewPage()] if self.release.for_person is None else []
+            own_page: list[Block] = [NewPage()] if self._has_a_page(index) else []
             blocks += [*own_page, self.make.heading(sect, 2, self._title(person))]
             blocks += self._person(sect, index)
         return blocks
 
+    def _has_a_page(self, child: int) -> bool:
+        """Each child has a page; in a copy about one child that child alone, for of the others it says little."""
+        about, people = self.release.about, self.release.people
+        one_child = about is not None and (people[about].is_child or people[about].is_unborn)
+        return self.release.for_person is None and (child == about or not one_child)
+
     def children(self) -> list[int]:
-        """The children, eldest first, the unborn last."""
+        """The child whom the copy is about, then the others, eldest first, the unborn last."""
         people = self.release.people
         found = [index for index, person in enumerate(people) if person.is_child or person.is_unborn]
 
-        def age(index: int) -> tuple[bool, str]:
+        def age(index: int) -> tuple[bool, bool, str]:
             born = people[index].born
-            return people[index].is_unborn, born.earliest.isoformat() if born is not None else "9999"
+            first = born.earliest.isoformat() if born is not None else "9999"
+            return index != self.release.about, people[index].is_unborn, first
 
         return sorted(found, key=age)
 
