@@ -87,7 +87,8 @@ class Store:
         if not whole:
             raise ThinkFamilyError("store.vault_damaged")
         keys = {name: AnswerKey(ItemId(item)) for name, item in ITEMS.items()}
-        return {name: str(kept[key].value) if key in kept else "" for name, key in keys.items()}
+        values = {name: kept[key].value if key in kept else None for name, key in keys.items()}
+        return {name: "" if value is None else str(value) for name, value in values.items()}
 
     def printed(self, outside: Outside) -> str:
         """The referral as the command line writes it of the killed store, without its spaces."""
