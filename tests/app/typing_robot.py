@@ -48,9 +48,14 @@ class Eyes:
         return [json.loads(line) for line in written[: written.rfind(b"\n") + 1].splitlines()]
 
     @property
+    def stops(self) -> list[str]:
+        """The name of each thing that had the focus, in turn."""
+        return [str(line["focus"]) for line in self.lines if line.get("focus")]
+
+    @property
     def focus(self) -> str:
         """The name of what has the focus."""
-        return next((str(line["focus"]) for line in reversed(self.lines) if "focus" in line), "")
+        return ["", *self.stops][-1]
 
     def hear(self, name: str) -> None:
         """Wait until what has the focus is called so."""
@@ -59,10 +64,10 @@ class Eyes:
     def go_to(self, name: str) -> None:
         """Press Tab until it has the focus."""
         for _ in range(MOST_STOPS):
-            before = len(self.lines)
+            before = len(self.stops)
             if self.focus == name:
                 return
-            self.press_until(("Tab",), lambda before=before: len(self.lines) > before, "the next stop")  # type: ignore[misc]
+            self.press_until(("Tab",), lambda before=before: len(self.stops) > before, "the next stop")  # type: ignore[misc]
         self._outside.until(lambda: False, f"a way to {name!r}")
 
     def press_until(self, names: Sequence[str], true: Callable[[], bool], what: str) -> None:
