@@ -21,6 +21,8 @@ ROWS_TO_FILL = 4
 LINES: dict[str, int] = {"long_text": 4}
 BOX = "☐"
 ASKED_SHARES = (1.0, 1.4)  # the question; the reasons why there is no answer
+MOST_TO_WRITE = 9  # columns; with more, none is wide enough for a word
+STACKED_TO_FILL, ABREAST = 3, 2
 ROOM_TO_WRITE = 1.0  # of an equal share is what a column of a table has at least, before all are fitted to the page
 
 
@@ -116,7 +118,7 @@ class _Paper:
         asked = make.paragraph(part.add("P"), _plain(item.at_desk, make), style.BODY.bold(), before=8.0, keep=True)
         if isinstance(item, RowsItem):
             asked.before = 10.0
-            return [asked, self._rows(part, item)]
+            return [asked, *self._rows(part, item)]
         gaps = [make.words.say(GAP_CODES[gap]) for gap in item.gaps if gap in Gap]
         asked.before = 0.0
         no_answer: list[Block] = [self._boxes(part, gaps, style.SOURCE)] if gaps else []
@@ -138,9 +140,24 @@ class _Paper:
         said = "   ".join(f"{BOX} {label}".replace(" ", "\u00a0") for label in labels)
         return self.make.paragraph(part.add("P"), said, how, before=3.0)
 
-    def _rows(self, part: Elem, item: RowsItem) -> Table:
-        """An empty table with room to write."""
+    def _rows(self, part: Elem, item: RowsItem) -> list[Block]:
+        """An empty table with room to write; with more columns than a hand can write in, a few lines for each row."""
         titles = [_plain(cell.label or cell.desk or cell.ask, self.make) for cell in item.items]
+        if len(titles) > MOST_TO_WRITE:
+            return [block for _ in range(STACKED_TO_FILL) for block in self._stacked(part, titles)]
+        return [self._table(part, titles)]
+
+    def _stacked(self, part: Elem, titles: Sequence[str]) -> list[Block]:
+        """One row: its columns as labelled lines, two abreast."""
+        row = part.add("Div")
+        lines = [
+            _to_write(self.make.paragraph(row.add("P"), title, style.SMALL.bold(), keep=True), 1) for title in titles
+        ]
+        pairs = [lines[at : at + ABREAST] for at in range(0, len(lines), ABREAST)]
+        whole: list[Block] = [Columns([*pair, *([[]] * (ABREAST - len(pair)))], (1.0,) * ABREAST) for pair in pairs]
+        return [Rule(style.DASH, before=10.0), *whole]
+
+    def _table(self, part: Elem, titles: Sequence[str]) -> Table:
         table = self.make.table(part, titles, [["" for _ in titles] for _ in range(ROWS_TO_FILL)])
         table.row_height = TO_WRITE
         for each in (*([table.header] if table.header else []), *table.rows):
