@@ -227,6 +227,26 @@ def test_a_note_is_caught_and_later_filed_to_a_question(session: Session, grace:
     assert session.assessment.notes[0].filed_to == key
 
 
+def test_a_note_goes_to_no_question_that_is_not_answered_in_words(session: Session, grace: Subject) -> None:
+    key = AnswerKey(ItemId("person.roles"), grace)
+    note = session.add_note("Said she sleeps in the day.")
+    with pytest.raises(ValueError, match="no text"):
+        session.file_note(note, key)
+    answer = session.current(key)
+    assert answer is not None
+    assert answer.value == ("parent",)
+    assert session.assessment.notes[0].filed_to is None
+
+
+def test_a_note_of_two_lines_stands_in_one_where_the_answer_is_one_line(session: Session, grace: Subject) -> None:
+    key = AnswerKey(ItemId("person.family_name"), grace)
+    note = session.add_note("Okafor\nnot Okafore")
+    session.file_note(note, key)
+    answer = session.current(key)
+    assert answer is not None
+    assert answer.value == "Okafor not Okafore"
+
+
 def test_the_caseload_line_follows_the_family(session: Session, grace: Subject, memory: MemoryStore) -> None:
     session.answer(AnswerKey(ItemId("person.family_name"), grace), "Okafor")
     raise_r02(session)

@@ -240,6 +240,18 @@ def test_a_note_is_caught_from_any_page_and_filed_to_a_question(open_screen: Ope
     assert family.said("k.text") == "sister rang"
 
 
+def test_a_note_never_takes_the_place_of_an_answer_that_is_no_text(open_screen: OpenScreen, family: MadeUp) -> None:
+    screen = open_screen("kinds")
+    screen.robot.click("Yes", QAbstractButton).click(screen.say("workspace.notes"))
+    screen.robot.type("sister rang").click(screen.say("workspace.note_keep"))
+    assert not screen.robot.has(screen.say("workspace.note_file"))
+    assert screen.say("workspace.note_where") in screen.robot.reads()
+    screen.robot.click("A story")
+    assert screen.say("workspace.note_where") not in screen.robot.reads()
+    screen.robot.click(screen.say("workspace.note_file"))
+    assert (family.said("k.long"), family.said("k.yes")) == ("sister rang", True)
+
+
 def test_the_latest_change_is_taken_back_and_the_field_shows_it(open_screen: OpenScreen) -> None:
     screen = open_screen()
     screen.robot.click("A line").type("seven").press(Qt.Key.Key_Tab)

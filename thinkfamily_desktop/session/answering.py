@@ -19,7 +19,7 @@ from thinkfamily_desktop.domain.ids import (
     new_id,
     person_subject,
 )
-from thinkfamily_desktop.forms.model import LongTextItem, RowsItem
+from thinkfamily_desktop.forms.model import LongTextItem, RowsItem, TextItem
 from thinkfamily_desktop.session.open_work import OpenWork
 
 
@@ -114,12 +114,23 @@ class Answering(OpenWork):
         self._set_notes((*self.assessment.notes, note))
         return note.id
 
+    def takes_words(self, key: AnswerKey) -> bool:
+        """Whether this is asked now, and answered in words: only there can a note's words be added."""
+        question = self.state.questions.get(key)
+        item = question.item if question is not None else None
+        return isinstance(item, TextItem | LongTextItem) and item.calculate is None
+
     def file_note(self, note: NoteId, key: AnswerKey) -> None:
-        """Say to which question a note belongs; its words are added to that answer."""
+        """Say to which question a note belongs; its words are added to that answer, which has to take words."""
+        if not self.takes_words(key):
+            raise ValueError("a note would stand in the place of an answer that is no text")
         found = next(kept for kept in self.assessment.notes if kept.id == note)
         before = self.current(key)
         said = before.value if before is not None and isinstance(before.value, str) else ""
-        self.answer(key, f"{said}\n{found.text}" if said else found.text)
+        if isinstance(self._items[key.item], LongTextItem):
+            self.answer(key, f"{said}\n{found.text}" if said else found.text)
+        else:  # one line
+            self.answer(key, " ".join([said, *found.text.split("\n")]).strip())
         filed = tuple(replace(kept, filed_to=key) if kept.id == note else kept for kept in self.assessment.notes)
         self._set_notes(filed)
 

@@ -326,6 +326,7 @@ class WorkspacePage(ReadingOrder):
         self._list.show_tasks(self._tasks(), self._page.page.id)
         self._show_place(state)
         self._notes.show_notes(self._presenter.session.assessment.notes)
+        self._notes.allow_filing(self._can_file())
         self._show_alarms(state)
         if not self._visit and (state.criteria, state.people) != self._shown_signs:
             self._shown_signs = (state.criteria, state.people)
@@ -408,6 +409,7 @@ class WorkspacePage(ReadingOrder):
         if isinstance(question, Question):
             self._question = question
             self._show_advice()
+            self._notes.allow_filing(self._can_file())
 
     def _on_room(self) -> None:
         self._show_advice()
@@ -531,6 +533,9 @@ class WorkspacePage(ReadingOrder):
         self._side.setCurrentWidget(self._guidance)
         self._fit()
 
+    def _can_file(self) -> bool:
+        return self._question is not None and self._presenter.session.takes_words(self._question.key)
+
     def _on_file(self, note: str) -> None:
-        if self._question is not None:
+        if self._question is not None and self._can_file():
             self._presenter.file_note(NoteId(note), self._question.key)

@@ -35,8 +35,12 @@ class NotesPanel(Panel):
         keep = Button(words.say("workspace.note_keep"))
         keep.clicked.connect(self._on_keep)
         scroller.body.addWidget(keep)
+        self._where = Label(words.say("workspace.note_where"), "small", "quiet")
+        self._where.hide()
+        self._can_file = True
         self._list = QVBoxLayout()
         scroller.body.addLayout(self._list)
+        scroller.body.addWidget(self._where)
         scroller.body.addStretch(1)
         close = QuietLinkButton(words.say("workspace.notes_close"))
         close.clicked.connect(self.closed)
@@ -62,6 +66,14 @@ class NotesPanel(Panel):
             self._list.addWidget(Label(self._words.say("workspace.notes_kept"), "subheading"))
         for note in waiting:
             self._list.addWidget(self._card(note))
+        self.allow_filing(self._can_file)
+
+    def allow_filing(self, can_file: bool) -> None:  # noqa: FBT001, RUF100
+        """Whether the question that was visited takes words. Where it does not, the panel says where notes can go."""
+        self._can_file = can_file
+        for link in self.findChildren(_FileLink):
+            link.setVisible(can_file)
+        self._where.setVisible(bool(self._notes) and not can_file)
 
     def flush(self) -> None:
         """Keep what stands in the box: a lock must not lose it."""
