@@ -2,6 +2,6 @@
 
 import sys
 
-from thinkfamily_desktop.app.cli import main
+from thinkfamily_desktop.app.cli import start
 
-sys.exit(main())
+sys.exit(start())

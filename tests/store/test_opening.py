@@ -103,6 +103,22 @@ def test_another_programs_database_is_refused(made: Made, folder: Path) -> None:
     assert refused(made, folder) == "store.vault_other"
 
 
+OTHER_TABLES = (
+    "ALTER TABLE note ADD COLUMN later BLOB",
+    "ALTER TABLE latest_change DROP COLUMN seq",
+    "DROP TABLE standing",
+    "DROP TRIGGER signed_is_signed",
+    "DROP INDEX note_of_family",
+    "CREATE TABLE another (id)",
+)
+
+
+@pytest.mark.parametrize("statement", OTHER_TABLES)
+def test_a_store_whose_tables_are_not_those_of_its_version_is_refused(made: Made, folder: Path, statement: str) -> None:
+    write_into(made, folder, "PRAGMA foreign_keys = OFF", statement)
+    assert refused(made, folder) == "store.other_tables"
+
+
 @pytest.mark.parametrize("change", ["vault = 'another'", "practice = 1"])
 def test_a_vault_that_is_not_the_key_files_is_refused(made: Made, folder: Path, change: str) -> None:
     write_into(made, folder, f"UPDATE standing SET {change}")  # noqa: S608  both are written here

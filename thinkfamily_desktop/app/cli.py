@@ -10,8 +10,15 @@ from thinkfamily_desktop import __version__
 from thinkfamily_desktop.app.console import Console
 from thinkfamily_desktop.app.crash import safe_trace
 from thinkfamily_desktop.app.exit_codes import COULD_NOT_UNLOCK, FAULT, OK, UNLOCK_CODES, WORLD
+from thinkfamily_desktop.app.hardening import harden
 from thinkfamily_desktop.app.house import House
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
+
+
+def start() -> int:
+    """What the commands `thinkfamily` and `thinkfamily-window` run: `main`, in a process that keeps to itself."""
+    harden()
+    return main()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -150,6 +157,9 @@ def _json_option(parser: argparse.ArgumentParser) -> None:
 def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("demo", help="made-up families in a practice store")
     _store_option(parser)
+    parser.add_argument(
+        "--fresh", action="store_true", help="begin a new practice store; the old one is kept beside it"
+    )
     parser.add_argument("--pdf", type=Path, metavar="FILE", help="no window: write the first family's referral here")
     parser.add_argument("--to", default="social-care", metavar="READER", help="for whom (default: social-care)")
     parser.set_defaults(run=_later(_demo, "run"))

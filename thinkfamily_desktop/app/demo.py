@@ -15,11 +15,14 @@ from thinkfamily_desktop.session.exporting import file_name, make_document, save
 from thinkfamily_desktop.session.family_card import family_card
 from thinkfamily_desktop.session.practice import PracticeFamily, practice_families
 from thinkfamily_desktop.session.unlocking import PRACTICE_PASSPHRASE, Unlocking
+from thinkfamily_desktop.store.errors import StoreError
 
 
 def run(options: argparse.Namespace, house: House, console: Console) -> int:
     """Open the practice store in a window, or write the first family's referral."""
     folder = options.store or house.practice_vault
+    if options.fresh and (kept := lay_aside(folder, house)) is not None:
+        console.say(house.words.say("practice.laid_aside", folder=str(kept)))
     prepare(folder, house)
     if options.pdf is not None:
         return _write_referral(folder, options.pdf, options.to, house, console)
@@ -43,8 +46,7 @@ def prepare(folder: Path, house: House) -> None:
     """Make the practice store where there is none. A store that holds real families is never touched."""
     unlocking = Unlocking(folder, house.tries_file(folder), house.clock)
     if unlocking.exists:
-        if not unlocking.practice:
-            raise ThinkFamilyError("practice.not_practice", folder=str(folder))
+        _refuse_real(unlocking)
         return
     desk = Desk(unlocking.create(PRACTICE_PASSPHRASE, practice=True).result(), house.forms, house.clock)
     try:
@@ -52,6 +54,24 @@ def prepare(folder: Path, house: House) -> None:
             keep(made_up, desk)
     finally:
         desk.close().result()
+
+
+def lay_aside(folder: Path, house: House) -> Path | None:
+    """Move a practice store out of the way of a new one. Returns where it is now; None where there was none."""
+    from thinkfamily_desktop.app.single import hold_store  # noqa: PLC0415, RUF100  Qt: not needed by other commands
+
+    unlocking = Unlocking(folder, house.tries_file(folder), house.clock)
+    if not unlocking.exists:
+        return None
+    _refuse_real(unlocking)
+    with hold_store(folder):
+        pass  # nobody has it open; its lock file cannot move while it is held
+    return folder.rename(folder.with_name(f"{folder.name}-kept-{house.clock.now():%Y%m%d-%H%M%S}"))
+
+
+def _refuse_real(unlocking: Unlocking) -> None:
+    if not unlocking.practice:
+        raise ThinkFamilyError("practice.not_practice", folder=str(unlocking.folder))
 
 
 def made_up_families(house: House) -> tuple[PracticeFamily, ...]:
@@ -72,7 +92,13 @@ def _write_referral(folder: Path, to: Path | None, reader: str, house: House, co
 
     with hold_store(folder):
         unlocking = Unlocking(folder, house.tries_file(folder), house.clock)
-        desk = Desk(unlocking.unlock(PRACTICE_PASSPHRASE).result(), house.forms, house.clock)
+        try:
+            store = unlocking.unlock(PRACTICE_PASSPHRASE).result()
+        except StoreError as fault:
+            if fault.is_damage or fault.code == "store.newer":
+                raise ThinkFamilyError("practice.unread", folder=str(folder)) from fault
+            raise
+        desk = Desk(store, house.forms, house.clock)
         try:
             first = made_up_families(house)[0].family.reference
             release = desk.open_reference(first).result().release(reader)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, cast
 
 from thinkfamily_desktop import __version__
 from thinkfamily_desktop.app.exit_codes import FAULT, OK, WORLD
-from thinkfamily_desktop.app.hardening import harden
 from thinkfamily_desktop.app.house import House
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.session.passphrases import PassphraseRule, four_words
@@ -35,7 +34,6 @@ from thinkfamily_desktop.ui.theme import Look
 if TYPE_CHECKING:  # read once the unlock screen is painted
     from thinkfamily_desktop.app.furnishing import Furnishing
     from thinkfamily_desktop.app.logs import Log
-    from thinkfamily_desktop.app.session_watch import SessionWatch
     from thinkfamily_desktop.forms.model import RegisterItems
     from thinkfamily_desktop.session.restoring import Offered, Restoring
 
@@ -52,7 +50,6 @@ UNTIL_POLICY_SECONDS = 5 * 60
 
 def run_window(house: House, folder: Path, *, after_lock: bool = False) -> int:
     """Show the window on one vault until it is closed. Raises ThinkFamilyError when another program has it open."""
-    harden()
     application = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "Fusion"])
     if not isinstance(application, QApplication):
         raise TypeError("a window needs a QApplication")
@@ -92,7 +89,6 @@ class Program(QObject):
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="furnish")
         self._furnishing: Furnishing | None = None
         self._restoring: Restoring | None = None
-        self._session_watch: SessionWatch | None = None
         self._restored: Offered | None = None  # takes the store's place once nothing is open
         keeping = (self._four_words, self._open_restoring, self._passphrase_rule, self._refuse_new, self._returns)
         self.window = MainWindow(Door(house.words, self._unlocking, *keeping))
@@ -122,33 +118,19 @@ class Program(QObject):
 
     def _on_painted(self) -> None:
         self._idle.start()  # nothing can be open before
-        self._watch_clipboard()
-        self._listen_to_session()
+        self._guard()
         self._look.complete()
         self._log.say("start", version=__version__)
         reading: Future[Furnishing] = self._reading.submit(self._read)
         when_done(self, reading, self._on_furnished, self._on_not_furnished)
         when_done(self, self._reading.submit(_read_ahead), self._on_read_ahead, self._on_read_ahead)
 
-    def _watch_clipboard(self) -> None:
-        from thinkfamily_desktop.app.clipboard import ClipboardWatch  # noqa: PLC0415, RUF100  after painting
+    def _guard(self) -> None:
+        from thinkfamily_desktop.app.away import watch_for  # noqa: PLC0415, RUF100  after painting
+        from thinkfamily_desktop.app.guarding import Guarding  # noqa: PLC0415, RUF100  after painting
 
-        watch = ClipboardWatch(self._application)
-        self.window.locked.connect(watch.forget)
-
-    def _listen_to_session(self) -> None:
-        if sys.platform == "linux":
-            from thinkfamily_desktop.app.session_watch import SessionWatch  # noqa: PLC0415, RUF100  after painting
-
-            self._session_watch = SessionWatch(self)
-            self._session_watch.away.connect(self._on_away)
-            self._log.say("session-watch", heard=self._session_watch.start())
-
-    def _on_away(self) -> None:
-        """Sleep waits for a lock until this process has ended; with nothing open it need not wait."""
-        self.window.lock()
-        if self._session_watch is not None and not self.window.letting_go:
-            self._session_watch.let_sleep()
+        guarding = Guarding(self.window, watch_for(self.window), self._log, practice=self._unlocking.practice)
+        guarding.session_ends.connect(self._on_session_ends)
 
     def _read(self) -> "Furnishing":
         from thinkfamily_desktop.app.furnishing import furnish  # noqa: PLC0415, RUF100  the unlock screen is painted
@@ -262,6 +244,10 @@ class Program(QObject):
             _start("--store", str(self._folder), "--after-lock")
         self._log.say("lock" if not self._closing else "end")
         self._end()
+
+    def _on_session_ends(self) -> None:
+        """Then there is nobody for whom a fresh process could show the unlock screen."""
+        self._closing = True
 
     def _on_closed(self) -> None:
         self._closing = True

@@ -13,6 +13,7 @@ DAMAGE = frozenset(
         "store.vault_plaintext",
         "store.vault_damaged",
         "store.vault_other",
+        "store.other_tables",
         "store.changes_missing",
         "store.diverged",
         "store.journal_broken",
