@@ -28,6 +28,7 @@ TYPE_WORDS = {
     "flag": "true, false (registry: 1, 0)",
     "text": "text",
     "choice": "one of these words",
+    "day": "day, as 2026-11-20",
     "folder": "full path",
     "folders": "list of full paths (registry: a key with values `1`, `2` …)",
 }

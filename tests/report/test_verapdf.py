@@ -14,6 +14,7 @@ from tests.report import releases_made as made
 from tests.report.conftest import FONTS, Build
 from tests.report.made_up_certificate import NOW, certificate
 from tests.report.made_up_certificate import PASSWORD as OF_CERTIFICATE
+from tests.report.test_logo import TRUST, drawn
 from tests.report.verapdf import faults, verdict
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.exchange.fhir import to_json
@@ -27,6 +28,7 @@ from thinkfamily_desktop.report.build import (
     build_review,
     build_sheet,
 )
+from thinkfamily_desktop.report.logo import read_logo
 from thinkfamily_desktop.report.metadata import Attachment
 from thinkfamily_desktop.report.protect import protect
 from thinkfamily_desktop.report.recovery_sheet import build_recovery_sheet
@@ -87,6 +89,16 @@ def test_every_kind_of_export_of_every_practice_family_passes(words: Words, tmp_
         kinds.add(name.split("-", 1)[-1])
     print(f"\nfamily {number}: {judged} documents of kinds {', '.join(sorted(kinds))}")  # noqa: T201
     assert kinds >= {"referral", "attached", "chronology", "slip", "review"}
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "L", "P", "1"])
+def test_with_the_organisation_s_logo_it_still_passes(words: Words, tmp_path: Path, mode: str) -> None:
+    logo = read_logo(drawn(tmp_path / "logo.png", mode=mode), TRUST)
+    for number in range(3):
+        referral = build_referral(practice.release_of(number), words, FONTS, logo=logo)
+        assert told(tmp_path / f"{number}.pdf", ARCHIVAL, referral) == []
+    review = build_review(practice.release_of(0, "review"), words, FONTS, logo=logo)
+    assert told(tmp_path / "review.pdf", TO_FILL, review) == []
 
 
 def test_every_form_on_paper_passes(words: Words, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from thinkfamily_desktop.session.exporting import (
     Document,
     behind_password,
     check_kind,
+    logo_by_policy,
     make_document,
     register_document,
     save_document,
@@ -83,7 +84,8 @@ def export(options: argparse.Namespace, house: House, console: Console) -> int:
             version=options.version,
         )
         policy = house.in_force.policy
-        document = make_document(release, house.words, house.fonts, options.kind)
+        logo, without = logo_by_policy(policy)
+        document = make_document(release, house.words, house.fonts, options.kind, logo)
         unsigned = None
         if options.sign_with is not None:
             document = _signed(document, options, house)
@@ -98,6 +100,8 @@ def export(options: argparse.Namespace, house: House, console: Console) -> int:
             save_document(response, options.fhir, policy)
             _register(desk, session, response, options.fhir, "fhir")
     console.say(house.words.say("cli.exported", file=str(options.out), code=release.check_code))
+    if without is not None:
+        console.complain(house.words.say(without.code, **without.parameters))
     if unsigned is not None:
         why = house.words.say(unsigned.code, **unsigned.parameters)
         console.complain(house.words.say("cli.not_signed", why=why))

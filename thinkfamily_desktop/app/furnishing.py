@@ -1,15 +1,17 @@
 """What lies behind the door, read on a thread of its own once the unlock screen is painted: forms, policy, pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from thinkfamily_desktop.app.house import House
+from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.adapted import Adapted
 from thinkfamily_desktop.forms.model import FormInfo
 from thinkfamily_desktop.session.desk import Desk
+from thinkfamily_desktop.session.exporting import logo_by_policy
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.settings.local_content import (
     Level,
@@ -49,7 +51,8 @@ def furnish(
     in_force = house.in_force
     house.form_set  # noqa: B018  read and checked here, not when somebody waits for it
     content, problems = local_content(house, in_force.policy, practice=practice)
-    documents, pages = Documents(house.words, house.fonts, in_force.policy), PdfPages()
+    logo, without = logo_by_policy(in_force.policy)
+    documents, pages = Documents(house.words, house.fonts, in_force.policy, logo), PdfPages()
     services = Services(
         words=house.words,
         clock=house.clock,
@@ -60,7 +63,7 @@ def furnish(
         local_content=content,
         minutes_to_lock=in_force.policy.idle_lock_minutes,
         in_force=in_force,
-        set_wrong=_sentences((*in_force.problems, *problems, *house.form_problems), house.words),
+        set_wrong=_sentences((*in_force.problems, *problems, *house.form_problems, without), house.words),
         preferences=preferences,
         prefer=prefer,
         keeping=keeping,
@@ -110,8 +113,8 @@ def _form_infos(house: House) -> tuple[FormInfo, ...]:
     return tuple(form.info for form in house.forms.values())
 
 
-def _sentences(problems: tuple[PolicyProblem, ...], words: Words) -> tuple[str, ...]:
-    return tuple(words.say(problem.code, **problem.parameters) for problem in problems)
+def _sentences(problems: Iterable[PolicyProblem | ThinkFamilyError | None], words: Words) -> tuple[str, ...]:
+    return tuple(words.say(problem.code, **problem.parameters) for problem in problems if problem is not None)
 
 
 def _close(documents: Documents, pages: PdfPages) -> None:

@@ -15,29 +15,33 @@ from thinkfamily_desktop.report.document import (
 )
 from thinkfamily_desktop.report.finish import finish
 from thinkfamily_desktop.report.fonts import ONE_DOCUMENT_AT_A_TIME, FontSet
+from thinkfamily_desktop.report.logo import Logo
 from thinkfamily_desktop.report.metadata import Attachment
 from thinkfamily_desktop.report.sheets import SheetKind
 from thinkfamily_desktop.report.text import Setter
 
 
-def build_referral(release: Release, words: Words, fonts: Path, *, attachment: Attachment | None = None) -> bytes:
+def build_referral(
+    release: Release, words: Words, fonts: Path, *, attachment: Attachment | None = None, logo: Logo | None = None
+) -> bytes:
     """The referral copy: PDF/UA-1 and PDF/A-3a in one file.
 
-    The same release makes the same bytes, on any day and in any process.
+    The same release and logo make the same bytes, on any day and in any process.
 
     `fonts` is the folder of `resources/fonts`. One document is made at a time; others wait.
     """
     with ONE_DOCUMENT_AT_A_TIME:
         font_set = FontSet(fonts)
         setter = Setter(font_set)
-        return finish(draw_referral(release, Maker(setter, words), font_set, setter, attachment=attachment))
+        drawn = draw_referral(release, Maker(setter, words), font_set, setter, attachment=attachment, logo=logo)
+        return finish(drawn)
 
 
-def build_review(release: Release, words: Words, fonts: Path) -> bytes:
+def build_review(release: Release, words: Words, fonts: Path, *, logo: Logo | None = None) -> bytes:
     """The internal review copy: the same pages and boxes to fill, PDF/UA-1. `read_returned` reads it back."""
     with ONE_DOCUMENT_AT_A_TIME:
         font_set = FontSet(fonts)
-        return finish(draw_review(release, Maker(Setter(font_set), words), font_set, fonts))
+        return finish(draw_review(release, Maker(Setter(font_set), words), font_set, fonts, logo))
 
 
 def build_reply_slip(release: Release, words: Words, fonts: Path) -> bytes:

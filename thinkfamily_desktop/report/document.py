@@ -16,6 +16,7 @@ from thinkfamily_desktop.report.flow import Block, NewPage
 from thinkfamily_desktop.report.fonts import FontSet
 from thinkfamily_desktop.report.front import PARTS, Front, Way
 from thinkfamily_desktop.report.furniture import Furniture
+from thinkfamily_desktop.report.logo import Logo
 from thinkfamily_desktop.report.metadata import PRODUCER, Attachment, Description
 from thinkfamily_desktop.report.pages import PageOf, fill
 from thinkfamily_desktop.report.record import Record
@@ -30,8 +31,11 @@ from thinkfamily_desktop.report.text import Setter
 class Referral:
     """One reader's copy of one release."""
 
-    def __init__(self, release: Release, maker: Maker, canvas: TaggedCanvas, *, review: bool = False) -> None:
+    def __init__(
+        self, release: Release, maker: Maker, canvas: TaggedCanvas, logo: Logo | None = None, *, review: bool = False
+    ) -> None:
         self._review = review
+        self._logo = logo
         self._release = release
         self._make = maker
         self._canvas = canvas
@@ -102,7 +106,7 @@ class Referral:
 
     def _front(self, make: Maker, way: Way) -> "_SetFront":
         sect = Elem("Sect")
-        front = Front(self._release, make, sect, way)
+        front = Front(self._release, make, sect, way, self._logo)
         blocks = front.blocks()
         pages = fill(blocks, style.BODY_WIDTH, style.BODY_TOP, style.BOTTOM, style.TOP)
         own = next((index for index, block in enumerate(blocks) if isinstance(block, NewPage)), len(blocks))
@@ -119,10 +123,10 @@ class _SetFront:
     fits: bool
 
 
-def draw_review(release: Release, maker: Maker, fonts: FontSet, folder: Path) -> bytes:
+def draw_review(release: Release, maker: Maker, fonts: FontSet, folder: Path, logo: Logo | None = None) -> bytes:
     """The review copy as ReportLab writes it, before the last save."""
     canvas = TaggedCanvas(fonts, maker.setter, _language(release))
-    Referral(release, maker, canvas, review=True).draw()
+    Referral(release, maker, canvas, logo, review=True).draw()
     return canvas.file(_description(release, maker, archival=False), form=form_of(folder))
 
 
@@ -180,11 +184,12 @@ def draw_referral(
     setter: Setter,
     *,
     attachment: Attachment | None = None,
+    logo: Logo | None = None,
     tagged: bool = True,
 ) -> bytes:
     """The referral as ReportLab writes it, before the last save."""
     canvas = TaggedCanvas(fonts, setter, _language(release), tagged=tagged)
-    Referral(release, maker, canvas).draw()
+    Referral(release, maker, canvas, logo).draw()
     return canvas.file(_description(release, maker), attachment)
 
 

@@ -12,6 +12,7 @@ from thinkfamily_desktop.report import style
 from thinkfamily_desktop.report.blocks import Maker, ended
 from thinkfamily_desktop.report.family_figure import family_figure
 from thinkfamily_desktop.report.flow import Block, Columns, Group, NewPage
+from thinkfamily_desktop.report.logo import Logo, beside
 from thinkfamily_desktop.report.map_drawing import MapFigure
 from thinkfamily_desktop.report.safety import Safety
 from thinkfamily_desktop.report.structure import Elem
@@ -42,6 +43,7 @@ class Front:
     make: Maker
     sect: Elem
     way: Way
+    logo: Logo | None = None
 
     def blocks(self) -> list[Block]:
         """Everything on it, in reading order."""
@@ -105,7 +107,7 @@ class Front:
             blocks.append(make.paragraph(sect.add("P"), self.say("practice"), style.FURNITURE.bold(), before=1.0))
         title = make.heading(sect, 1, make.text(release.title))
         title.before = 5.0
-        return [*blocks, title, self._subtitle()]
+        return [*blocks, beside(title, self.logo, make, sect), self._subtitle()]
 
     def identity(self) -> str:
         """Whose paper this is: name, NHS number, reference."""

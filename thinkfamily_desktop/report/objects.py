@@ -6,10 +6,14 @@ from functools import lru_cache
 from reportlab.pdfbase.pdfdoc import (
     PDFDictionary,
     PDFDocument,
+    PDFName,
     PDFObject,
     PDFStream,
     PDFZCompress,
 )
+
+Picture = tuple[bytes, int, int]
+"""Pixels row by row in red, green and blue, how many across, how many down."""
 
 
 class Slot(PDFObject):  # type: ignore[misc]  # ReportLab has no types
@@ -62,6 +66,14 @@ class Objects:
             setattr(self._document, name, slot)
         data: bytes = self._document.format()
         return data
+
+
+def write_picture(objects: Objects, picture: Picture) -> str:
+    """A picture that pages can show; returns the reference to it."""
+    pixels, wide, tall = picture
+    shape = {"Width": wide, "Height": tall, "ColorSpace": PDFName("DeviceRGB"), "BitsPerComponent": 8}
+    kind = {"Type": PDFName("XObject"), "Subtype": PDFName("Image")}
+    return objects.add_stream(pixels, {**kind, **shape})
 
 
 def text_string(text: str) -> str:

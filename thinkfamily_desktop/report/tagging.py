@@ -15,7 +15,15 @@ from thinkfamily_desktop.report.metadata import (
     metadata,
     output_intent,
 )
-from thinkfamily_desktop.report.objects import Objects, Slot, number, numbers, text_string
+from thinkfamily_desktop.report.objects import (
+    Objects,
+    Picture,
+    Slot,
+    number,
+    numbers,
+    text_string,
+    write_picture,
+)
 from thinkfamily_desktop.report.outline import Mark, outline
 from thinkfamily_desktop.report.structure import Elem, Tree, bounding_box
 from thinkfamily_desktop.report.style import PAGE_HEIGHT, PAGE_WIDTH, Colour, TextStyle
@@ -72,6 +80,7 @@ class TaggedCanvas:
         self._targets: dict[str, tuple[int, float]] = {}
         self._fields: list[Slot] = []
         self._form_font: Slot | None = None
+        self._pictures: list[str] = []
         self._links: list[tuple[Slot, Elem, tuple[float, float, float, float], str, str]] = []
         self._wanted: Elem | str = ARTIFACT
         self._open: Elem | str | None = None
@@ -282,6 +291,12 @@ class TaggedCanvas:
         paint = "B" if stroke is not None and fill is not None else "S" if stroke is not None else "f"
         self._write(f"{' '.join(before)} {outline} {paint} Q")
 
+    def picture(self, picture: Picture, x: float, top: float, width: float, height: float) -> None:
+        """A picture with its top left corner here."""
+        self._pictures.append(write_picture(self.objects, picture))
+        place = numbers(width, 0, 0, height, x, PAGE_HEIGHT - top - height)
+        self._write(f"q {place} cm /Im{len(self._pictures)} Do Q")
+
     def box_of(self, elem: Elem, x: float, top: float, width: float, height: float) -> None:
         """Says where a figure stands."""
         elem.attributes = bounding_box(x, PAGE_HEIGHT - top - height, x + width, PAGE_HEIGHT - top)
@@ -342,7 +357,9 @@ class TaggedCanvas:
             )
         for page in self._pages:
             self._write_page(page)
-        self._resources.body = f"<</Font {self._fonts.write(self.objects)}>>"
+        pictures = "".join(f"/Im{index} {ref}" for index, ref in enumerate(self._pictures, start=1))
+        shown = f"/XObject<<{pictures}>>" if pictures else ""
+        self._resources.body = f"<</Font {self._fonts.write(self.objects)}{shown}>>"
         kids = " ".join(slot.ref for slot in slots)
         self._page_tree.body = f"<</Type/Pages/Kids[{kids}]/Count {len(slots)}>>"
         entries = [f"/Pages {self._page_tree.ref}"]

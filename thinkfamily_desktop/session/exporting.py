@@ -21,6 +21,7 @@ from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.settings.policy import Policy
 
 if TYPE_CHECKING:  # slow, and not always needed
+    from thinkfamily_desktop.report.logo import Logo
     from thinkfamily_desktop.report.sheets import SheetKind
 
 REFERRAL, REVIEW, REPLY_SLIP = "referral", "review", "reply-slip"
@@ -61,17 +62,35 @@ def check_kind(kind: str) -> None:
         raise ThinkFamilyError("check.no_such_kind", kinds=", ".join(kinds()))
 
 
-def make_document(release: Release, words: Words, fonts: Path, kind: str = REFERRAL) -> Document:
-    """The PDF of a Release, as one of `kinds`. The same Release gives the same bytes.
+def logo_by_policy(policy: Policy) -> "tuple[Logo | None, ThinkFamilyError | None]":
+    """The organisation's logo, where its policy names one. A referral never waits for it: what is wrong is said."""
+    from thinkfamily_desktop.report.logo import read_logo  # noqa: PLC0415, RUF100  slow, and not always needed
+
+    if policy.organisation_logo is None:
+        return None, None
+    try:
+        return read_logo(policy.organisation_logo, policy.organisation_name), None
+    except ThinkFamilyError as error:
+        return None, error
+
+
+def make_document(
+    release: Release, words: Words, fonts: Path, kind: str = REFERRAL, logo: "Logo | None" = None
+) -> Document:
+    """The PDF of a Release, as one of `kinds`. The same Release and logo give the same bytes.
+
+    Nothing about a made-up family carries a real organisation's logo.
 
     Raises ThinkFamilyError, `check.no_such_kind`.
     """
     from thinkfamily_desktop.report import build  # noqa: PLC0415, RUF100  slow, and not always needed
 
     check_kind(kind)
-    makers = {REFERRAL: build.build_referral, REVIEW: build.build_review, REPLY_SLIP: build.build_reply_slip}
-    if kind in makers:
-        return Document(release, makers[kind](release, words, fonts))
+    if kind in (REFERRAL, REVIEW):
+        make = build.build_referral if kind == REFERRAL else build.build_review
+        return Document(release, make(release, words, fonts, logo=None if release.practice else logo))
+    if kind == REPLY_SLIP:
+        return Document(release, build.build_reply_slip(release, words, fonts))
     return Document(release, build.build_sheet(release, words, fonts, cast("SheetKind", kind)))
 
 

@@ -1,75 +1,29 @@
 """What the organisation has set on this laptop. No file, and no value in one, can ever start it without a lock."""
 
-import base64
-import binascii
 import json
-import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.settings.policy_sources import IGNORED, PolicyProblem, Source, file_source, machine_sources
+from thinkfamily_desktop.settings.policy_values import (
+    Day,
+    File,
+    Flag,
+    Folder,
+    MaySet,
+    Number,
+    Organisation,
+    PublicKey,
+    Stricter,
+)
 
-ESCROW_KEY_BYTES = 32
 HIDES_A_KEY = IGNORED | {"policy.wrong_escrow_public_key"}
 LONGEST_GIVEN = 60  # letters of a wrong value that are repeated
-
-
-@dataclass(frozen=True, slots=True)
-class Stricter:
-    """Which side of a setting is the stricter one. A wrong value is replaced by one that is never looser."""
-
-    side: Literal["lower", "higher", "on", "nothing_allowed"]
-
-
-@dataclass(frozen=True, slots=True)
-class MaySet:
-    """Who chooses a setting: the organisation alone, or a worker too as far as the organisation leaves room."""
-
-    who: Literal["organisation", "worker, within it"]
-
-
-Organisation = MaySet("organisation")
-
-
-def _whole_number(value: object) -> object:
-    if isinstance(value, bool):
-        raise ValueError("not a number")  # noqa: TRY004  pydantic collects ValueError
-    return value
-
-
-def _flag(value: object) -> object:
-    return bool(value) if isinstance(value, int) and value in (0, 1) else value
-
-
-def _folder(value: object) -> Path:
-    if not isinstance(value, str) or "\0" in value:
-        raise ValueError("not a folder")
-    folder = Path(os.path.expandvars(value)).expanduser()
-    if not folder.is_absolute():
-        raise ValueError("not a full path")
-    return folder
-
-
-def _key(value: object) -> str:
-    try:
-        sound = isinstance(value, str) and len(base64.b64decode(value, validate=True)) == ESCROW_KEY_BYTES
-    except (binascii.Error, ValueError):
-        sound = False
-    if not sound:
-        raise ValueError("not a public key")
-    return str(value)
-
-
-Number = BeforeValidator(_whole_number)
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Folder = Annotated[Path, BeforeValidator(_folder)]
-File = Folder  # a full path as well; whether anything is there is seen when it is wanted
 
 
 class Policy(BaseModel):
@@ -82,6 +36,24 @@ class Policy(BaseModel):
         Field(max_length=200, title="Name of the organisation", description="Whose laptop this is."),
         Organisation,
     ] = ""
+    organisation_logo: Annotated[
+        File | None,
+        Field(
+            title="Logo of the organisation",
+            description="A PNG file of at most 1 MB and of 60 to 3,000 pixels a side, at most 8 times as wide as tall. "
+            "It stands beside the title of referrals and review copies, but never on those about made-up families. "
+            "`thinkfamily policy check FILE.png` says whether it is right and how large it will be.",
+        ),
+        Organisation,
+    ] = None
+    organisation_logo_checked: Annotated[
+        Day | None,
+        Field(
+            title="Day on which the logo was last checked",
+            description="As 2026-11-20. Without it, or 90 days later, the program asks under Settings for a new look.",
+        ),
+        Organisation,
+    ] = None
     idle_lock_minutes: Annotated[
         int,
         Field(
@@ -161,7 +133,7 @@ class Policy(BaseModel):
         Organisation,
     ] = None
     escrow_public_key: Annotated[
-        Annotated[str, BeforeValidator(_key)] | None,
+        PublicKey | None,
         Field(
             title="Organisation’s public key",
             description="An X25519 key, 32 bytes in base64, to which new stores are also encrypted, so that the "

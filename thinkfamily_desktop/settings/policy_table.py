@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from thinkfamily_desktop.settings.policy import MaySet, Policy, Stricter, written
+from thinkfamily_desktop.settings.policy import Policy, written
+from thinkfamily_desktop.settings.policy_values import MaySet, Stricter
 
-Kind = Literal["number", "flag", "text", "choice", "folder", "folders"]
+Kind = Literal["number", "flag", "text", "choice", "day", "folder", "folders"]
 
 KINDS: Mapping[tuple[str, str | None], Kind] = {  # a JSON schema's type and format
     ("integer", None): "number",
     ("boolean", None): "flag",
     ("string", None): "text",
     ("string", "path"): "folder",
+    ("string", "date"): "day",
     ("array", None): "folders",
 }
 

@@ -4,6 +4,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.text import Words
@@ -19,6 +20,9 @@ from thinkfamily_desktop.session.exporting import (
 from thinkfamily_desktop.session.safekeeping import NewSheet, write_sheet
 from thinkfamily_desktop.settings.policy import Policy
 
+if TYPE_CHECKING:  # slow, and not always needed
+    from thinkfamily_desktop.report.logo import Logo
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -33,15 +37,16 @@ class Written:
 class Documents:
     """One at a time: a later wish waits for the one before it."""
 
-    def __init__(self, words: Words, fonts: Path, policy: Policy | None = None) -> None:
+    def __init__(self, words: Words, fonts: Path, policy: Policy | None = None, logo: "Logo | None" = None) -> None:
         self._words = words
+        self._logo = logo
         self._policy = policy
         self._fonts = fonts
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="documents")
 
     def make(self, release: Release, kind: str = REFERRAL) -> "Future[Document]":
         """The PDF of a release, as the referral or as another kind, in memory only."""
-        return self._thread.submit(make_document, release, self._words, self._fonts, kind)
+        return self._thread.submit(make_document, release, self._words, self._fonts, kind, self._logo)
 
     def write(
         self, document: Document, path: Path, password: str = "", *, kind: str, at: datetime
