@@ -10,6 +10,7 @@ import pytest
 from tests.report.filling import fill_by_pikepdf
 from tests.report.made_up_certificate import PASSWORD as PASSWORD_OF_CERTIFICATE
 from tests.report.made_up_certificate import certificate, pdfsig
+from tests.report.test_logo import drawn
 from thinkfamily_desktop.app import cli
 from thinkfamily_desktop.app.demo import prepare
 from thinkfamily_desktop.app.house import House
@@ -76,6 +77,21 @@ def test_a_saved_copy_is_current_and_known_as_another_familys(desk: Desk, capsys
     assert sorted(told) == ["changed", "export", "says", "verdict"]
     assert sorted(told["export"]) == ["check_code", "kind", "reader", "reference", "saved", "sent", "version"]
     assert (told["verdict"], told["changed"], told["export"]["reader"]) == ("other-record", None, "school")
+
+
+def test_a_logo_that_cannot_be_used_is_said_and_the_pdf_goes_without(
+    desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = {"OrganisationLogo": str(desk.folder / "logo.png")}
+    monkeypatch.setitem(HOUSE.__dict__, "in_force", load_policy([Source("here", values)]))
+    with_it = drawn(desk.folder / "logo.png")
+    desk.export("right.pdf", "--to", "school", "--about", "Tunde")
+    assert capsys.readouterr().err == ""
+    with_it.write_bytes(b"GIF89a")
+    saved = desk.export("without.pdf", "--to", "school", "--about", "Tunde")
+    assert saved.is_file()
+    [said] = capsys.readouterr().err.splitlines()
+    assert said == HOUSE.words.say("report.logo_not_png", file=str(with_it))
 
 
 def test_a_certificate_in_the_policy_signs_what_leaves(

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from thinkfamily_desktop.app import furnishing
 from thinkfamily_desktop.app.exit_codes import FAULT, WORLD
-from thinkfamily_desktop.app.furnishing import export_folder, local_content
+from thinkfamily_desktop.app.furnishing import export_folder
 from thinkfamily_desktop.app.house import House
+from thinkfamily_desktop.app.local_parts import local_content
 from thinkfamily_desktop.app.main import Program
 from thinkfamily_desktop.app.single import StoreLock
 from thinkfamily_desktop.domain.errors import ThinkFamilyError

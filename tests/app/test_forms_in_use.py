@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from thinkfamily_desktop.app.cli import main
-from thinkfamily_desktop.app.furnishing import local_content
 from thinkfamily_desktop.app.house import House
+from thinkfamily_desktop.app.local_parts import local_content
 from thinkfamily_desktop.settings.policy import InForce, load_policy
 from thinkfamily_desktop.settings.policy_sources import Source
 

@@ -67,3 +67,16 @@ def test_the_worker_may_be_changed_but_never_be_nobody(show: Show, words: Words,
     with qtbot.waitSignal(page.worker_kept) as kept:
         robot.click(words.say("settings.you_save"))
     assert kept.args == [NewWorker("B. Osei", "nurse", "North", "01632 960147", "01632 960100")]
+
+
+def test_what_is_local_is_listed_with_what_has_to_be_checked_again(show: Show, words: Words) -> None:
+    none, again = words.say("settings.local_none"), words.say("settings.local_again")
+    said = show(page_with(words)).reads()
+    assert none in said
+    assert again not in said
+    policy = InForce(Policy(), (), {})
+    local = (("Numbers to ring: 2.",), ("Duty desk: last checked 3 Feb 2001.",))
+    said = show(SettingsPage(words, Preferences(), policy, WORKER, (), local_said=local)).reads()
+    assert none not in said
+    places = [said.index(line) for line in (*local[0], again, *local[1])]
+    assert places == sorted(places)

@@ -6,20 +6,13 @@ from functools import partial
 from pathlib import Path
 
 from thinkfamily_desktop.app.house import House
+from thinkfamily_desktop.app.local_parts import local_content, local_parts, said_of_all
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.text import Words
-from thinkfamily_desktop.forms.adapted import Adapted
 from thinkfamily_desktop.forms.model import FormInfo
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.exporting import logo_by_policy
 from thinkfamily_desktop.session.ports import Store
-from thinkfamily_desktop.settings.local_content import (
-    Level,
-    LocalContent,
-    LocalNumber,
-    Threshold,
-    load_local_content,
-)
 from thinkfamily_desktop.settings.policy import InForce, Policy
 from thinkfamily_desktop.settings.policy_sources import PolicyProblem
 from thinkfamily_desktop.settings.preferences import Preferences
@@ -51,6 +44,7 @@ def furnish(
     in_force = house.in_force
     house.form_set  # noqa: B018  read and checked here, not when somebody waits for it
     content, problems = local_content(house, in_force.policy, practice=practice)
+    parts = () if practice else local_parts(in_force.policy, content, house.adapted)
     logo, without = logo_by_policy(in_force.policy)
     documents, pages = Documents(house.words, house.fonts, in_force.policy, logo), PdfPages()
     services = Services(
@@ -61,6 +55,7 @@ def furnish(
         pdf_pages=pages,
         export_folder=export_folder(in_force.policy),
         local_content=content,
+        local_said=said_of_all(parts, house.clock.now().date(), house.words),
         minutes_to_lock=in_force.policy.idle_lock_minutes,
         in_force=in_force,
         set_wrong=_sentences((*in_force.problems, *problems, *house.form_problems, without), house.words),
@@ -71,30 +66,6 @@ def furnish(
         forms=partial(_form_infos, house),
     )
     return Furnishing(in_force, partial(Inside, services), partial(_close, documents, pages))
-
-
-def local_content(house: House, policy: Policy, *, practice: bool) -> tuple[LocalContent, tuple[PolicyProblem, ...]]:
-    """What the organisation knows of its area; beside made-up families only made-up numbers may stand."""
-    if practice:
-        return load_local_content(house.resources / "practice")
-    content, problems = load_local_content(policy.local_content_folder)
-    return with_overlay(content, house.adapted), problems
-
-
-def with_overlay(content: LocalContent, adapted: Adapted) -> LocalContent:
-    """With the numbers and the threshold document that the changes to the forms name; theirs come first."""
-    numbers = tuple(LocalNumber(**number.model_dump()) for number in adapted.numbers)
-    return content.model_copy(
-        update={"numbers": (*numbers, *content.numbers), "threshold": _threshold(adapted) or content.threshold}
-    )
-
-
-def _threshold(adapted: Adapted) -> Threshold | None:
-    said = adapted.threshold
-    if said is None:
-        return None
-    levels = tuple(Level(code=code, label=str(label)) for code, label in said.levels.items())
-    return Threshold(name=str(said.name), levels=levels, last_checked=said.last_checked)
 
 
 def export_folder(policy: Policy) -> Path | None:

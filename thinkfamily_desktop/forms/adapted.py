@@ -1,6 +1,7 @@
 """The set as it is used in one place: the shipped forms as this nation and this organisation say them."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from thinkfamily_desktop.forms.form_set import FormSet
@@ -19,6 +20,7 @@ class Adapted:
     form_set: FormSet
     numbers: tuple[Number, ...] = ()
     threshold: ThresholdNames | None = None
+    files: tuple[tuple[str, date | None], ...] = ()  # the organisation's own, and when each was last checked
     problems: tuple[FormProblem, ...] = ()
 
     @property
@@ -45,4 +47,4 @@ def adapted(shipped: FormSet, folder: Path, nation: str = HOME_NATION, overlays:
         result = overlaid(spoken, overlays)
     except FormError as error:
         return Adapted(spoken, problems=error.problems)
-    return Adapted(result.form_set, result.numbers, result.threshold, result.advice)
+    return Adapted(result.form_set, result.numbers, result.threshold, result.files, result.advice)

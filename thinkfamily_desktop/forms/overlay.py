@@ -67,6 +67,7 @@ class Overlay(Part):
     overlay: str
     form: str  # the form and version that it was written for
     version: str
+    last_checked: date | None = None  # the day on which somebody last looked through all of it
     texts: dict[str, WordsIn] = Field(default_factory=dict)  # path: new words; for the paths see TextsOf
     levels: dict[RuleId, Level] = Field(default_factory=dict)  # higher ones only
     needed_for: dict[ItemId, Stage] = Field(default_factory=dict)  # sooner ones only
@@ -84,6 +85,7 @@ class Overlaid:
     form_set: FormSet
     numbers: tuple[Number, ...] = ()
     threshold: ThresholdNames | None = None
+    files: tuple[tuple[str, date | None], ...] = ()  # their names, and when each was last checked
     advice: tuple[FormProblem, ...] = ()
 
 
@@ -120,7 +122,8 @@ def apply(before: Overlaid, overlay: Overlay, file: YamlFile) -> tuple[Overlaid,
     """One overlay over what is there, and what is wrong with it. What is wrong is left out."""
     work = _Applying(before.form_set, overlay, file)
     form_set = work.form_set()
-    after = Overlaid(form_set, (*overlay.numbers, *before.numbers), overlay.threshold or before.threshold)
+    files = (*before.files, (file.name, overlay.last_checked))
+    after = Overlaid(form_set, (*overlay.numbers, *before.numbers), overlay.threshold or before.threshold, files)
     return after, work.problems
 
 

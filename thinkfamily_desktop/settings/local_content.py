@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -13,6 +13,7 @@ from thinkfamily_desktop.settings.policy_sources import PolicyProblem
 
 FILE_NAME = "local_content.json"
 STALE_AFTER = timedelta(days=90)
+LASTING = frozenset({"emergency"})  # 999 is the same everywhere: nobody has to check it
 WHERE_SHOWN = 6  # parts of the way to a wrong value that are said
 
 Kind = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$")]
@@ -43,6 +44,10 @@ class LocalNumber(Dated):
     number: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ]*[0-9]$", max_length=30)]
     hours: str = ""
     note: str = ""
+
+    def is_stale(self, today: date) -> bool:
+        """As for anything with a date, but for a number that never changes."""
+        return self.kind not in LASTING and super().is_stale(today)
 
 
 class Level(LocalPart):
@@ -118,18 +123,26 @@ class LocalContent(LocalPart):
         known = self.authority(said)
         return (known.threshold if known else None) or self.threshold
 
+    def thresholds(self) -> tuple[Threshold, ...]:
+        """Every threshold document: the organisation's own first, then those of the authorities."""
+        all_ = (self.threshold, *(authority.threshold for authority in self.authorities))
+        return tuple(each for each in all_ if each is not None)
+
+    def by_kind(self) -> dict[str, tuple[Dated, ...]]:
+        """Everything that goes out of date."""
+        numbers = (*self.numbers, *(number for authority in self.authorities for number in authority.numbers))
+        return {"numbers": numbers, "thresholds": self.thresholds(), "services": self.services}
+
     def stale(self, today: date) -> tuple[Dated, ...]:
         """Everything that has to be checked again."""
-        return tuple(part for part in self._dated() if part.is_stale(today))
+        return tuple(entry for entries in self.by_kind().values() for entry in entries if entry.is_stale(today))
 
-    def _dated(self) -> Iterator[Dated]:
-        yield from self.numbers
-        yield from self.services
-        for authority in self.authorities:
-            yield from authority.numbers
-        for threshold in (self.threshold, *(authority.threshold for authority in self.authorities)):
-            if threshold is not None:
-                yield threshold
+
+class LocalKind(NamedTuple):
+    """All entries of one kind: `numbers`, `thresholds`, `services`, changed `forms`, the `logo`."""
+
+    kind: str
+    entries: tuple[Dated, ...]
 
 
 def load_local_content(folder: Path | None) -> tuple[LocalContent, tuple[PolicyProblem, ...]]:

@@ -202,6 +202,7 @@ class Inside(QStackedWidget):
             services.forms(),
             licences_folder(),
             self._care.safekeeping,
+            services.local_said,
         )
         page.preferences_chosen.connect(self._on_preferences)
         page.worker_kept.connect(self._on_worker)

@@ -11,6 +11,7 @@ from thinkfamily_desktop.session.copies import Copies
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.saving import SaveStatus
 from thinkfamily_desktop.session.session import Session
+from thinkfamily_desktop.settings.local_content import LocalContent
 from thinkfamily_desktop.ui.copied import forget_copied
 from thinkfamily_desktop.ui.fields.base import Means
 from thinkfamily_desktop.ui.pages.action_card import ActionCardPage
@@ -108,10 +109,23 @@ class OpenFamily(QStackedWidget):
 
     def _means(self, *, visit: bool = False) -> Means:
         services, form = self._services, self.presenter.session.form
-        local = services.local_content.services if services.local_content is not None else ()
-        names = tuple(sorted(service.name for service in local))
+        local = services.local_content or LocalContent()
+        names = tuple(sorted(service.name for service in local.services))
+        documents = () if visit else local.thresholds()
+        levels = tuple(
+            self._words.say("workspace.local_level", document=document.name, level=level.label)
+            for document in documents for level in document.levels
+        )  # fmt: skip
         speller = services.speller if self._words.language == DEFAULT_LANGUAGE else None
-        return Means(self._words, form, services.clock, visit=visit, speller=speller, services=names)
+        return Means(
+            self._words,
+            form,
+            services.clock,
+            visit=visit,
+            speller=speller,
+            services=names,
+            levels=levels,
+        )
 
     def _on_language(self, language: str) -> None:
         """The same page again, its questions asked in another language."""

@@ -45,6 +45,7 @@ class Services:
     local_content: LocalContent | None = None
     minutes_to_lock: int = 5
     in_force: InForce = field(default_factory=_nothing_set)  # what the organisation has set
+    local_said: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())  # what there is of it; what is to be checked again
     set_wrong: tuple[str, ...] = ()  # what is not right in that, in sentences
     preferences: Callable[[], Preferences] = Preferences
     prefer: Callable[[Preferences], None] | None = None  # keeps what the worker chose, and dresses the program in it

@@ -27,6 +27,7 @@ class Means:
     names: tuple[tuple[str, str], ...] = ()  # whom {name} and {parent} stand for
     speller: Speller | None = None
     services: tuple[str, ...] = ()  # the names of local ones
+    levels: tuple[str, ...] = ()  # those of the local threshold documents, each with its document
 
     def about(self, subject: Subject, state: FormState) -> "Means":
         """The same, for questions about this subject."""

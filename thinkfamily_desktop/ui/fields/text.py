@@ -10,6 +10,9 @@ from thinkfamily_desktop.ui.fields.base import LineField, Means
 NAMES_A_SERVICE = frozenset({ItemId("plan.action.service")})
 """Answered with the name of a service: those that the organisation has told us of are offered."""
 
+NAMES_A_LEVEL = frozenset({ItemId("an.level")})
+"""Answered with a level of a local threshold document: all are offered, and none is ever chosen for anybody."""
+
 
 class TextField(LineField):
     """Kept as typed; only spaces before and after are left out."""
@@ -17,19 +20,21 @@ class TextField(LineField):
     def __init__(self, question: Question, means: Means, name: str) -> None:
         super().__init__(question, means, name)
         if question.item.id in NAMES_A_SERVICE and means.services:
-            self._offer(means.services)
+            self._offer(means.services, "workspace.local_services")
+        if question.item.id in NAMES_A_LEVEL and means.levels:
+            self._offer(means.levels, "workspace.local_levels")
 
-    def _offer(self, names: tuple[str, ...]) -> None:
+    def _offer(self, names: tuple[str, ...], called: str) -> None:
         """Offer these while one types, and all of them at Down. Anything else may be typed."""
         completer = QCompleter(list(names), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         if (popup := completer.popup()) is not None:
-            popup.setAccessibleName(self.means.words.say("workspace.local_services"))
+            popup.setAccessibleName(self.means.words.say(called))
         completer.activated.connect(self._on_chosen)
         self.line.setCompleter(completer)
-        self.line.setAccessibleDescription(self.means.words.say("workspace.local_services_help"))
-        self.line.setPlaceholderText(self.means.words.say("workspace.local_services_help"))
+        self.line.setAccessibleDescription(self.means.words.say(f"{called}_help"))
+        self.line.setPlaceholderText(self.means.words.say(f"{called}_help"))
         self.line.went_down.connect(self._on_down)
 
     def _on_down(self) -> None:

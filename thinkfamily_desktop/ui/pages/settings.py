@@ -58,8 +58,10 @@ class SettingsPage(QWidget):
         forms: Sequence[FormInfo],
         licences: Path | None = None,
         safekeeping: Safekeeping | None = None,  # None where nothing has to be kept: practice
+        local_said: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
     ) -> None:
         super().__init__()
+        self._local_said = local_said
         self._safekeeping = safekeeping
         self._words = words
         self._preferences = preferences
@@ -92,7 +94,8 @@ class SettingsPage(QWidget):
         cards: list[QWidget] = [self._look_card(), self._worker_card(worker)]
         if self._safekeeping is not None:
             cards.append(self._way_back_card(self._safekeeping))
-        for card in (*cards, self._fixed_card(), self._about_card(forms), LicencesCard(self._words, self._licences)):
+        cards += [self._fixed_card(), self._local_card(), self._about_card(forms)]
+        for card in (*cards, LicencesCard(self._words, self._licences)):
             page.body.addWidget(card)
         page.body.addStretch(1)
         layout = QVBoxLayout(self)
@@ -192,6 +195,19 @@ class SettingsPage(QWidget):
             grid.addWidget(shown, row, 1)
             grid.addWidget(Label(whose, "small", "quiet"), row, 2)
         card.body.addLayout(grid)
+        return card
+
+    def _local_card(self) -> Card:
+        """What the organisation has put in for its own area, and what of it nobody has checked for too long."""
+        card = self._card("settings.local")
+        kinds, again = self._local_said
+        for line in kinds or (self._words.say("settings.local_none"),):
+            card.body.addWidget(Label(line) if kinds else Label(line, "small", "quiet"))
+        if again:
+            card.body.addSpacing(6)
+            card.body.addWidget(Label(self._words.say("settings.local_again"), "strong"))
+        for line in again:
+            card.body.addWidget(Label(line, "small", "warn"))
         return card
 
     def _about_card(self, forms: Sequence[FormInfo]) -> Card:

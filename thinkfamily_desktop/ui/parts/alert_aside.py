@@ -8,12 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.domain.wording import day_in_words
-from thinkfamily_desktop.settings.local_content import LocalNumber
+from thinkfamily_desktop.settings.local_content import LASTING, LocalNumber
 from thinkfamily_desktop.ui.parts.cards import Card, Panel
 from thinkfamily_desktop.ui.parts.labels import Label
 from thinkfamily_desktop.ui.phone_script import ScriptPart, as_text
-
-LASTING = frozenset({"emergency"})  # 999 is the same everywhere: nobody has to check it
 
 
 class AlertAside(QWidget):
@@ -84,7 +82,7 @@ class AlertAside(QWidget):
     def _number(self, number: LocalNumber, today: date) -> QHBoxLayout:
         say = self._words.say
         name = say("card.numbers_hours", name=number.name, hours=number.hours) if number.hours else number.name
-        stale = number.kind not in LASTING and number.is_stale(today)
+        stale = number.is_stale(today)
         if number.kind in LASTING:
             checked = ""
         elif number.last_checked is None:
