@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.conftest import OpenScreen
 from tests.ui.made_up import MadeUp
 from thinkfamily_desktop.domain.answers import PartialDate, PersonRef
+from thinkfamily_desktop.forms.model import PersonItem
+from thinkfamily_desktop.ui.fields.base import Means
+from thinkfamily_desktop.ui.fields.options import PersonField
+from thinkfamily_desktop.ui.parts.options import ChoiceCard, OptionCards, TickCard
 
 TYPED = [
     ("A line", "k.text", "ring the bell", "ring the bell"),
@@ -67,8 +71,6 @@ def test_a_second_press_does_not_take_a_choice_back(open_screen: OpenScreen, fam
 
 
 def test_one_of_three_by_click_and_another_takes_its_place(open_screen: OpenScreen, family: MadeUp) -> None:
-    from thinkfamily_desktop.ui.parts.options import ChoiceCard
-
     open_screen().robot.click("Steady", ChoiceCard).click("Changes", ChoiceCard)
     assert family.said("k.choice") == "changes"
 
@@ -79,8 +81,6 @@ def test_one_of_many_by_arrow_keys(open_screen: OpenScreen, family: MadeUp) -> N
 
 
 def test_some_of_three_by_keyboard_and_none_of_these_stands_alone(open_screen: OpenScreen, family: MadeUp) -> None:
-    from thinkfamily_desktop.ui.parts.options import TickCard
-
     robot = open_screen().robot
     robot.find("Steady", TickCard).setFocus()
     robot.press(Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Space)
@@ -92,10 +92,30 @@ def test_some_of_three_by_keyboard_and_none_of_these_stands_alone(open_screen: O
 
 
 def test_somebody_in_the_family(open_screen: OpenScreen, family: MadeUp) -> None:
-    from thinkfamily_desktop.ui.parts.options import ChoiceCard
-
     open_screen().robot.click("Ife", ChoiceCard)
     assert family.said("k.person") == PersonRef(family.ife)
+
+
+def test_when_somebody_is_renamed_their_old_card_stands_nowhere(open_screen: OpenScreen, family: MadeUp) -> None:
+    screen = open_screen()
+    screen.presenter.answer(family.key("person.given_name", family.tunde), "Tobi")
+    QApplication.processEvents()  # shows the new, and does not yet take the old away
+    groups = [group for group in screen.robot.window.findChildren(OptionCards) if group.accessibleName() == "Who"]
+    shown = [[card.accessibleName() for card in group.cards] for group in groups if not group.isHidden()]
+    assert shown == [["Grace", "Tobi", "Ife"]]
+
+
+def test_who_is_the_answer_stays_on_offer_when_their_roles_are_others(open_screen: OpenScreen, family: MadeUp) -> None:
+    family.say("k.person", PersonRef(family.ife))
+    screen = open_screen()
+    question = family.session.state.questions[family.key("k.person")]
+    assert isinstance(question.item, PersonItem)
+    means = Means(screen.words, family.session.form, family.clock)
+    field = PersonField(question, question.item.model_copy(update={"roles": ("parent",)}), means, "Who")
+    field.show_question(question, family.session.state)
+    cards = [card for card in field.inputs() if isinstance(card, ChoiceCard)]
+    assert [(card.accessibleName(), card.isChecked()) for card in cards] == [("Grace", False), ("Ife", True)]
+    field.deleteLater()
 
 
 def test_rows_are_added_filled_and_taken_away_by_keyboard(open_screen: OpenScreen, family: MadeUp) -> None:

@@ -16,7 +16,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.walk_hands import LIKELY
-from tests.ui.walk_vault import make_vault
+from tests.ui.walk_vault import NAMES, make_vault
 from tests.ui.walks import Walk
 from thinkfamily_desktop.domain.answers import Answer
 from thinkfamily_desktop.domain.ids import AnswerKey
@@ -153,6 +153,6 @@ def test_a_field_that_shows_something_else_is_noticed(begin: Begin, monkeypatch:
 
 def test_a_name_of_another_family_is_noticed(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
     show_place = TopBar.show_place
-    monkeypatch.setattr(TopBar, "show_place", lambda self, _name, line: show_place(self, "Rahman and Okafor", line))
+    monkeypatch.setattr(TopBar, "show_place", lambda self, _name, line: show_place(self, " and ".join(NAMES), line))
     with pytest.raises(AssertionError, match="of another family"):
         walk_many(begin, 5, 30)

@@ -169,10 +169,10 @@ class Hands:
     def _add_person(self) -> bool:
         """Somebody of the open family's own name, on the page of its people."""
         scene = self._scene
-        if not scene.in_reach or not scene.robot.has(self._say("family.line")):
+        if not scene.in_reach or scene.session is None or not scene.robot.has(self._say("family.line")):
             return scene.in_reach and scene.click(self._say("workspace.family_map"))
-        own = next(name for name in NAMES if any(name in each.full_name for each in scene.session.state.people))  # type: ignore[union-attr]
-        scene.robot.click(self._say("family.line")).type(f"Lee {own} 4 Mar 2019").press(Qt.Key.Key_Return)
+        line = f"Lee {scene.family_of(scene.session)} 4 Mar 2019"
+        scene.robot.click(self._say("family.line")).type(line).press(Qt.Key.Key_Return)
         return True
 
     # -- notes, talking over, papers

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.made_up import StillClock
 from tests.ui.robots import Robot
 from tests.ui.test_main_window import never_asked
-from tests.ui.walk_vault import VERSIONS, QuickDocuments, forms, migrations
+from tests.ui.walk_vault import NAMES, VERSIONS, QuickDocuments, forms, migrations
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.passphrases import PassphraseRule
@@ -34,6 +34,16 @@ LONG_MS = 60_000
 W = TypeVar("W", bound=QWidget)
 
 
+class Walker(Robot):
+    """What was thrown away goes before the next thing is done, as in a loop that runs: hands never get at it."""
+
+    def settle(self) -> "Walker":
+        """Let everything that is due happen."""
+        super().settle()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return self
+
+
 class WentWrongError(Exception):
     """Something failed while it was being waited for."""
 
@@ -48,6 +58,7 @@ class Scene:
         self._folder, self._qtbot = folder, qtbot
         self._documents = QuickDocuments(words, resources_folder() / "fonts")
         self._pdf_pages = PdfPages()
+        self._families: dict[str, str] = {}
 
     # -- beginning and leaving
 
@@ -70,7 +81,7 @@ class Scene:
         self.window.show()
         self.wait(self.window.isActiveWindow, "the window")
         self.window.furnish(partial(Inside, services))
-        self.robot = Robot(self.window)
+        self.robot = Walker(self.window)
         self.robot.click(self.words.say("unlock.passphrase")).type(PRACTICE_PASSPHRASE).press(Qt.Key.Key_Return)
         self.wait(self.is_in, "what lies behind the door")
 
@@ -126,6 +137,12 @@ class Scene:
         for field in self.seen(Field):
             if not any(isinstance(child, Field) for child in field.findChildren(QWidget)):
                 yield field
+
+    def family_of(self, session: Session) -> str:
+        """By its name as it was when it was first opened: hands may write another, and take everybody out."""
+        names = {person.full_name for person in session.state.people}
+        first = next((family for family in NAMES if any(family in name for name in names)), "")
+        return self._families.setdefault(session.family.id, first)
 
     # -- doing
 

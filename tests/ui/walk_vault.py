@@ -21,7 +21,7 @@ from thinkfamily_desktop.store.kdf import FLOOR
 from thinkfamily_desktop.store.vault import create_store
 from thinkfamily_desktop.ui.documents import Documents
 
-NAMES = {"Okafor": ("Grace", "Kemi", "Dayo"), "Rahman": ("Nusrat", "Imran", "Sadia")}
+NAMES = {"Achterberg": ("Liesbeth", "Joost", "Maartje"), "Rahman": ("Nusrat", "Imran", "Sadia")}  # in no help page
 VERSIONS = tuple(str(number) for number in range(1, 10))
 RETIRED = 4  # the version from which on one question is asked no more
 NOT_ASKED = ItemId("k.time")

@@ -37,7 +37,6 @@ class Walk:
         self.scene = Scene(folder, words, qtbot, failures)
         self.hands = Hands(self.scene, self._random)
         self._rolled: object = None
-        self._families: dict[str, str] = {}
         self.scene.begin()
 
     def go(self, steps: int, seed: int) -> None:
@@ -78,7 +77,7 @@ class Walk:
     def _check_names(self, session: Session) -> None:
         seen = self.scene.robot.reads() + self.scene.window.windowTitle()
         seen += "\n".join(each.toolTip() for each in self.scene.robot.visible())
-        own = self._family_of(session)
+        own = self.scene.family_of(session)
         for family, names in NAMES.items():
             strays = [name for name in (family, *names) if family != own and name in seen]
             assert strays == [], f"{strays} of another family on {self._where()}"
@@ -132,12 +131,6 @@ class Walk:
         page = getattr(body, "page", None)
         where = f"{type(body).__name__} {page.page.id}" if isinstance(page, FormPage) else type(body).__name__
         return f"{where} in a visit" if opened.in_visit else where
-
-    def _family_of(self, session: Session) -> str:
-        """By its name as it was when it was first opened: hands may write another."""
-        names = {person.full_name for person in session.state.people}
-        first = next((family for family in NAMES if any(family in name for name in names)), "")
-        return self._families.setdefault(session.family.id, first)
 
 
 def _said(answer: Answer) -> tuple[object, ...]:

@@ -33,8 +33,9 @@ class _CardsField(Field):
         if self._group is not None and tuple(offers) == self._offers:
             return
         if self._group is not None:
-            self._group.deleteLater()
             self._layout.removeWidget(self._group)
+            self._group.hide()  # until it is gone it would stand there beside the new one
+            self._group.deleteLater()
         self._offers = tuple(offers)
         self._group = OptionCards(offers, several=self.several, name=self.name, exclusive=exclusive)
         self._group.picked.connect(self._on_picked)
@@ -139,12 +140,13 @@ class PersonField(_CardsField):
         self._roles = frozenset(item.roles)
 
     def show_question(self, question: Question, state: FormState) -> None:
-        """The people may have changed."""
+        """The people may have changed. Who is the answer already stays on offer, whatever their roles are now."""
+        held = self.codes_of(question.answer.value if question.answer is not None else None)
         self.offer(
             tuple(
                 Offer(person.id, person.name)
                 for person in state.people
-                if not self._roles or person.roles & self._roles
+                if not self._roles or person.roles & self._roles or person.id in held
             )
         )
         super().show_question(question, state)
