@@ -19,6 +19,7 @@ from tests.packaging.debian import DEB, TAR, Machine, new_machine, newer_version
 from tests.packaging.test_parts import not_shown
 from tests.packaging.two_builds import compare
 from tests.report.test_build import failures
+from tests.report.test_logo import drawn
 from thinkfamily_desktop import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,6 +111,7 @@ def test_the_package_brings_no_python_and_works_for_an_ordinary_user(installed: 
     said = installed.does("QT_QPA_PLATFORM=offscreen thinkfamily selftest", user="nurse")
     assert "FAIL" not in said
     assert "platform offscreen" in said
+    assert "ok    spelling: " in said
     before = installed.path("srv/packages-before").read_text(encoding="utf-8").splitlines()
     brought = set(installed.does("dpkg-query --show").splitlines()) - set(before)
     assert len(brought) > 10
@@ -119,6 +121,13 @@ def test_the_package_brings_no_python_and_works_for_an_ordinary_user(installed: 
 def test_the_installed_program_writes_a_referral_that_the_validator_passes(installed: Machine) -> None:
     installed.does("thinkfamily demo --pdf /home/nurse/referral.pdf", user="nurse")
     assert failures(installed.path("home/nurse/referral.pdf").read_bytes()) == []
+
+
+def test_the_installed_program_reads_a_logo_and_refuses_what_is_none(installed: Machine) -> None:
+    drawn(installed.path("srv/logo.png"), (800, 200))
+    assert "40 mm wide and 10 mm high" in installed.does("thinkfamily policy check /srv/logo.png", user="nurse")
+    installed.path("srv/logo.png").write_bytes(b"GIF89a")
+    assert installed.run("thinkfamily policy check /srv/logo.png", user="nurse").returncode == 1
 
 
 def test_a_policy_of_the_administrator_counts_and_one_of_the_user_does_not(installed: Machine) -> None:

@@ -24,6 +24,7 @@ import windows_resource
 from tests.packaging.test_parts import not_shown
 from tests.packaging.windows import Windows
 from tests.report.test_build import failures
+from tests.report.test_logo import drawn
 from thinkfamily_desktop import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -199,6 +200,7 @@ def test_the_installed_program_passes_its_self_test_with_a_window(installed: Win
     said = installed.path("selftest.txt").read_text(encoding="utf-8")
     assert "FAIL" not in said
     assert "win32" in said
+    assert "ok    spelling: " in said
     assert "platform windows" in said
 
 
@@ -207,6 +209,13 @@ def test_the_installed_program_writes_a_referral_that_the_validator_passes(
 ) -> None:
     installed.does(PROGRAM, "demo", "--pdf", r"C:\referral.pdf")
     assert failures(installed.path("referral.pdf").read_bytes()) == []
+
+
+def test_the_installed_program_reads_a_logo_and_refuses_what_is_none(installed: Windows) -> None:
+    drawn(installed.path("logo.png"), (800, 200))
+    assert "40 mm wide and 10 mm high" in installed.does(PROGRAM, "policy", "check", r"C:\logo.png")
+    installed.path("logo.png").write_bytes(b"GIF89a")
+    assert installed.run(PROGRAM, "policy", "check", r"C:\logo.png").returncode == 1
 
 
 def test_the_installed_program_shows_the_licence_of_every_part_in_its_bill(installed: Windows) -> None:

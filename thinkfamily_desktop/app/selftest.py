@@ -16,6 +16,7 @@ from thinkfamily_desktop.forms.lint import lint
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.exporting import make_document
 from thinkfamily_desktop.session.unlocking import PRACTICE_PASSPHRASE, Unlocking
+from thinkfamily_desktop.ui.spelling import Speller
 
 NETWORK_PARTS = ("PySide6.QtNetwork", "http.client", "urllib.request", "ftplib", "smtplib")
 
@@ -28,6 +29,7 @@ def run(options: argparse.Namespace, house: House, console: Console) -> int:
         ("forms", _forms),
         ("store", _store),
         ("pdf", _pdf),
+        ("spelling", _spelling),
         ("network", _no_network),
     ]
     if not options.no_gui:
@@ -96,6 +98,16 @@ def _pdf(house: House) -> str:
     if first.pdf != second.pdf or not first.pdf.startswith(b"%PDF-1.7"):
         raise ThinkFamilyError("cli.pdf_differs")
     return f"{len(first.pdf)} bytes, twice the same, sha256 {first.sha256[:16]}"
+
+
+def _spelling(house: House) -> str:
+    """The dictionary knows a right word, a wrong one, and what was meant."""
+    speller = Speller(house.resources / "spelling")
+    speller.load()
+    right, wrong = speller.is_right("colour"), speller.is_right("recieve")
+    if not speller.is_ready or not right or wrong or "receive" not in speller.suggestions("recieve"):
+        raise ThinkFamilyError("cli.no_spelling")
+    return "“colour” is right, “recieve” is not, and “receive” is offered for it"
 
 
 def _no_network(_house: House) -> str:
