@@ -47,7 +47,8 @@ def go_on():
 quiet = QTimer(interval=100, singleShot=True)
 quiet.timeout.connect(go_on)
 watch.away.connect(away)
-assert watch.start(bus, bus) == 5
+watch.ends.connect(away)
+assert watch.start(bus, bus) == 6
 QTimer.singleShot(0, send)
 application.exec()
 print(json.dumps([each - 1 for each in heard]))
@@ -71,7 +72,7 @@ def away():
 
 def lets_sleep():
     print("written", flush=True)
-    watch.let_sleep()
+    watch.let_go()
 
 
 watch.away.connect(away)
@@ -85,6 +86,8 @@ LOGIND, MANAGER = "/org/freedesktop/login1", "org.freedesktop.login1.Manager"
 SIGNALS = [  # and whether it locks
     ((LOGIND, MANAGER, "PrepareForSleep", True), 1),
     ((LOGIND, MANAGER, "PrepareForSleep", False), 0),
+    ((LOGIND, MANAGER, "PrepareForShutdown", True), 1),
+    ((LOGIND, MANAGER, "PrepareForShutdown", False), 0),
     ((f"{LOGIND}/session/_32", "org.freedesktop.login1.Session", "Lock"), 1),
     (("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", True), 1),
     (("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", False), 0),
@@ -137,14 +140,14 @@ def test_sleep_waits_until_everything_is_written_and_is_held_again_after_waking(
         assert logind.stdout.readline() == "ready\n"
         program = subprocess.Popen([sys.executable, "-c", SLEEPER], stdout=subprocess.PIPE, text=True, env=there)
         assert program.stdout is not None
-        assert logind.stdout.readline() == "held sleep delay\n"
+        assert logind.stdout.readline() == "held sleep:shutdown delay\n"
         logind.stdin.write("sleep\n")
         logind.stdin.flush()
         assert [program.stdout.readline(), program.stdout.readline()] == ["away\n", "written\n"]
         assert logind.stdout.readline() == "let go\n", "not before everything was written: nothing was said meanwhile"
         logind.stdin.write("wake\n")
         logind.stdin.flush()
-        assert logind.stdout.readline() == "held sleep delay\n"
+        assert logind.stdout.readline() == "held sleep:shutdown delay\n"
         program.kill()
         assert logind.stdout.readline() == "let go\n", "the end of the process lets it sleep too"
         for process in (program, logind, bus):

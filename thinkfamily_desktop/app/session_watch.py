@@ -1,13 +1,15 @@
-"""Locks when the computer does (Linux): screen saver, the session's own lock, another user, the lid, sleep: by D-Bus.
+"""Locks when the computer does (Linux): screen saver, session lock, another user, lid, sleep, shutdown: by D-Bus.
 
-Before sleep the system is asked to wait until what was typed is on the disk. Where there is no such bus nothing is
+Before sleep and shutdown the system is asked to wait until what was typed is on the disk. Where there is no such bus nothing is
 heard, and the idle watch still locks.
 """
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import SLOT, QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusUnixFileDescriptor
+
+from thinkfamily_desktop.app.away import Watch
 
 _LOGIND, _LOGIND_PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
 _SESSION = f"{_LOGIND}.Session"
@@ -22,24 +24,23 @@ _AWAY = {  # changed to this, nobody is here: another user has the screen, it is
 }
 
 
-class SessionWatch(QObject):
-    """`away` says that nobody is at the screen, or that the computer goes to sleep. Any session's lock counts."""
-
-    away = Signal()
+class SessionWatch(Watch):
+    """Any session's lock counts. A session that ends by itself is not heard, the computer's own end is."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._system = QDBusConnection.systemBus()
-        self._awake: QDBusUnixFileDescriptor | None = None  # held, it keeps the computer from sleeping for a moment
+        self._awake: QDBusUnixFileDescriptor | None = None  # held, it keeps the computer up for a moment
         self._asking: QDBusPendingCallWatcher | None = None
 
     def start(self, session: QDBusConnection | None = None, system: QDBusConnection | None = None) -> int:
-        """Begin to listen; returns how many of the five signals can be heard here."""
+        """Begin to listen; returns how many of the six signals can be heard here."""
         ours = QDBusConnection.sessionBus() if session is None else session
         self._system = whole = self._system if system is None else system
         places = (
             *((ours, name, "ActiveChanged", "on_told(bool)") for name in _SCREEN_SAVERS),
             (whole, f"{_LOGIND}.Manager", "PrepareForSleep", "on_sleep(bool)"),
+            (whole, f"{_LOGIND}.Manager", "PrepareForShutdown", "on_shutdown(bool)"),
             (whole, _SESSION, "Lock", "on_locked()"),
             (
                 whole,
@@ -52,11 +53,11 @@ class SessionWatch(QObject):
             bus.connect(_ANY, _ANY, interface, signal, self, SLOT(slot))  # type: ignore[call-overload]  # it takes text
             for bus, interface, signal, slot in places
         ]
-        self._hold_sleep()
+        self._hold_back()
         return sum(map(bool, heard))
 
-    def let_sleep(self) -> None:
-        """Everything is on the disk: the computer need not wait any longer. The end of the process says it too."""
+    def let_go(self) -> None:
+        """Everything is on the disk: the computer may go on."""
         self._awake = None
 
     @Slot(bool)
@@ -71,7 +72,13 @@ class SessionWatch(QObject):
         if begins:
             self.away.emit()
         else:
-            self._hold_sleep()
+            self._hold_back()
+
+    @Slot(bool)
+    def on_shutdown(self, begins: bool) -> None:
+        """The computer is about to be switched off or started anew, or will not be after all."""
+        if begins:
+            self.ends.emit()
 
     @Slot()
     def on_locked(self) -> None:
@@ -84,11 +91,11 @@ class SessionWatch(QObject):
         if any(_AWAY.get((interface, name)) is value for name, value in changed.items()):
             self.away.emit()
 
-    def _hold_sleep(self) -> None:
+    def _hold_back(self) -> None:
         if self._awake is not None or not self._system.isConnected():
             return
         asking = QDBusMessage.createMethodCall(_LOGIND, _LOGIND_PATH, f"{_LOGIND}.Manager", "Inhibit")
-        asking.setArguments(["sleep", _WHO, _WHY, "delay"])
+        asking.setArguments(["sleep:shutdown", _WHO, _WHY, "delay"])
         self._asking = QDBusPendingCallWatcher(self._system.asyncCall(asking), self)
         self._asking.finished.connect(self._on_answered)
 
