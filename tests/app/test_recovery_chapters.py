@@ -169,6 +169,19 @@ def test_by_backup(walk_in_shell: Walking, person: Person) -> None:
     assert str(kept[0]) in said
 
 
+def test_on_another_laptop(walk: Walking, person: Person) -> None:
+    chapter = walk("On another laptop")
+    chapter.write("passphrase.txt", OLD)
+    put_family(make_store(person.vault)).desk.close().result()
+    store = person.open()
+    store.upkeep.back_up(person.home).result().path.rename(person.home / "friday.fvbak")
+    store.close().result()
+    person.vault.rename(person.home / "the laptop that was lost")
+    assert FAMILY.search(chapter.run())
+    assert len(person.families()) == 1
+    assert "There is a store in" in chapter.refused(4, again=True), "never over one that is there"
+
+
 @pytest.mark.full
 def test_by_salvage(walk_in_shell: Walking, person: Person) -> None:
     chapter = walk_in_shell("By salvage")

@@ -72,6 +72,8 @@ def test_from_nothing_to_removal_by_the_commands_of_the_manual(
     by_organisations_key(machine, worker)
     forget_store(machine)
     by_backup(machine, worker)
+    forget_store(machine)
+    worker.follow("On another laptop")
     administrator.follow("Upgrade, as the administrator")
     machine.does("thinkfamily store check --passphrase-file /home/nurse/passphrase.txt", WORKER)
     before = sorted(machine.path(f"{HOME}/.local/share/thinkfamily").rglob("*"))
