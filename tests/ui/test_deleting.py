@@ -119,3 +119,24 @@ def test_leaving_it_changes_nothing(family: RealFamily, hands: Hands, words: Wor
 
 def test_what_is_not_there_is_said(hands: Hands) -> None:
     hands.find("nobody", "delete.none_found")
+
+
+def test_a_family_under_a_legal_hold_cannot_be_deleted_until_the_hold_is_lifted(
+    family: RealFamily, hands: Hands, words: Words
+) -> None:
+    name, robot = name_of(family), hands.robot
+    hands.find("oka", "delete.take_out").press("delete.hold", name, "delete.hold_says")
+    robot.click(words.say("delete.hold_do"))
+    hands.until("delete.needs_why")
+    robot.click(words.say("delete.hold_why")).type("Inquest").click(words.say("delete.hold_do"))
+    hands.until("delete.hold_set")
+    day = day_in_words(family.desk.clock.now().astimezone().date(), words)
+    assert words.say("delete.held", name="A. Mensah", day=day, why="Inquest") in robot.reads()
+    hands.press("delete.take_out", name, "delete.taken_out").until("delete.put_back")
+    assert not robot.has(words.say("delete.of_whom", does=words.say("delete.for_good"), name=name))
+    hands.press("delete.lift", name, "delete.lift_says")
+    robot.click(words.say("delete.lift_do"))
+    hands.until("delete.needs_word")
+    robot.click(words.say("delete.lift_why")).type("Our lead").click(words.say("delete.lift_do"))
+    hands.until("delete.hold_lifted").until("delete.put_back")
+    assert robot.has(words.say("delete.of_whom", does=words.say("delete.for_good"), name=name)), "the control"

@@ -14,10 +14,11 @@ _MARK = "copied.json"  # beside the backups: the place of the copies may be out 
 _SLICE = 1 << 20
 
 
-def copy_off(backup: Backup, folder: Path, vault: str, now: datetime) -> None:
+def copy_off(backup: Backup, folder: Path, vault: str, now: datetime, held_since: datetime | None = None) -> None:
     """Copy a backup whole, read the copy again, and only then call it one. Older copies of this store are thinned.
 
-    Each store has a folder of its own there, so that nobody else's is touched. Raises ThinkFamilyError.
+    Each store has a folder of its own there, so that nobody else's is touched. `held_since`: see `thin`. Raises
+    ThinkFamilyError.
     """
     place = folder / f"thinkfamily-{vault[:12]}"
     target = place / backup.path.name
@@ -25,7 +26,7 @@ def copy_off(backup: Backup, folder: Path, vault: str, now: datetime) -> None:
         place.mkdir(exist_ok=True)
         if not target.exists() or _sha256(target) != _sha256(backup.path):
             _copy_whole(backup.path, target)
-        thin(place, now)
+        thin(place, now, held_since)
         mark = {"at": now.isoformat(timespec="seconds"), "backup": backup.path.name}
         backup.path.with_name(_MARK).write_text(json.dumps(mark), encoding="utf-8")
     except OSError as fault:

@@ -85,7 +85,8 @@ class Safekeeping:
         backups = self._upkeep.backups()
         newest = backups[0] if backups else self._upkeep.back_up().result()
         now = self._clock.now()
-        copy_off(newest, folder, self._upkeep.vault, now)
+        held_since = next((hold.at for hold in self._upkeep.holds().result()), None)
+        copy_off(newest, folder, self._upkeep.vault, now, held_since)
         return now
 
     def new_sheet(self) -> NewSheet:

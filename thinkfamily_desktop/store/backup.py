@@ -75,12 +75,16 @@ def list_backups(folder: Path) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda backup: (backup.made, backup.seq), reverse=True))
 
 
-def to_keep(backups: tuple[Backup, ...], now: datetime) -> frozenset[Path]:
+def to_keep(backups: tuple[Backup, ...], now: datetime, held_since: datetime | None = None) -> frozenset[Path]:
     """The last ten, the last of each of 14 days, the last of each of four weeks; none older than 35 days.
 
-    The latest is kept whatever its age: a laptop that lay in a drawer keeps its one copy.
+    The latest is kept whatever its age: a laptop that lay in a drawer keeps its one copy. While something has been
+    under a legal hold since then, all that were made before stay, and of later ones the last of each week.
     """
     kept = {backup.path for backup in backups[:1]}
+    if held_since is not None:
+        kept |= {backup.path for backup in backups if backup.made <= held_since}
+        kept |= _last_of_each_week(backups)
     young = [backup for backup in backups if now - backup.made <= LONGEST]
     kept |= {backup.path for backup in young[:_LATEST]}
     days: set[object] = set()
@@ -96,10 +100,14 @@ def to_keep(backups: tuple[Backup, ...], now: datetime) -> frozenset[Path]:
     return frozenset(kept)
 
 
-def thin(folder: Path, now: datetime) -> None:
-    """Remove the backups that need not be kept."""
+def _last_of_each_week(backups: tuple[Backup, ...]) -> set[Path]:
+    return set({backup.made.isocalendar()[:2]: backup.path for backup in reversed(backups)}.values())
+
+
+def thin(folder: Path, now: datetime, held_since: datetime | None = None) -> None:
+    """Remove the backups that need not be kept; fewer while something has been under a legal hold since then."""
     backups = list_backups(folder)
-    kept = to_keep(backups, now)
+    kept = to_keep(backups, now, held_since)
     for backup in backups:
         if backup.path not in kept:
             backup.path.unlink()

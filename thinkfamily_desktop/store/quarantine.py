@@ -40,7 +40,10 @@ def kept_aside(folder: Path) -> tuple[tuple[datetime, Path], ...]:
 
 
 def let_go(folder: Path, now: datetime, longest: timedelta) -> None:
-    """Remove what was kept aside for longer than copies are kept: it may hold what was erased since."""
+    """Remove what was kept aside for longer than copies are kept: it may hold what was erased since.
+
+    Not to be asked while something is under a legal hold.
+    """
     for since, path in kept_aside(folder):
         if now - since > longest:
             shutil.rmtree(path, ignore_errors=True)

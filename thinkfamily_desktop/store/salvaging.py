@@ -24,6 +24,7 @@ from thinkfamily_desktop.store.disk import make_private_folder
 from thinkfamily_desktop.store.errors import StoreError
 from thinkfamily_desktop.store.examining import REHEARSAL
 from thinkfamily_desktop.store.exclusive import FolderLock
+from thinkfamily_desktop.store.holding import held_family
 from thinkfamily_desktop.store.journal import ERASED, THE_PROGRAM, Entry
 from thinkfamily_desktop.store.kdf import FLOOR
 from thinkfamily_desktop.store.keyfile import KeyFile, read_copies
@@ -261,7 +262,7 @@ def _belongs(name: str, row: Row, families: set[str], works: set[str]) -> bool:
         case "note" | "signed_version":
             return row[0] in works and row[2] in families
         case "kept_value":
-            return bool(row[0] == "worker")
+            return bool(row[0] == "worker") or held_family(row[0]) in families
         case _:
             return True
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from thinkfamily_desktop.domain.clock import Clock
 from thinkfamily_desktop.domain.ids import AssessmentId, FamilyId, WorkerId
 from thinkfamily_desktop.domain.records import Receipt
-from thinkfamily_desktop.store import backup, binning, erasing, records, ways_in
+from thinkfamily_desktop.store import backup, binning, erasing, holding, records, ways_in
 from thinkfamily_desktop.store.backup import BACKUP_FOLDER, LONGEST, Backup, list_backups
 from thinkfamily_desktop.store.binning import Binned
 from thinkfamily_desktop.store.errors import StoreError, as_store_error
+from thinkfamily_desktop.store.holding import Hold
 from thinkfamily_desktop.store.journal import ERASED, THE_PROGRAM, Entry
 from thinkfamily_desktop.store.keyfile import KeyFile
 from thinkfamily_desktop.store.opening import OpenVault
@@ -62,13 +63,16 @@ class Upkeep:
     def rotate(self, passphrase: str, new_passphrase: str, sheet: RecoveryCode | None, by: WorkerId) -> Future[Backup]:
         """New vault keys under a new passphrase (and a new sheet): for when somebody may have seen the old ones.
 
-        Whatever opened the store opens nothing any more, older backups are removed, and a new one is made.
+        Whatever opened the store opens nothing any more, older backups are removed, and a new one is made. Raises
+        StoreError while something is under a legal hold: those backups would go with their keys.
         """
         done: Future[Backup] = Future()
 
         def work() -> None:
             if self._vault.key_file.practice:
                 raise StoreError("store.practice_passphrase")
+            if holding.held_since(self._vault.writer.connection) is not None:
+                raise StoreError("store.held_rotate")
             rotate(self._vault, passphrase, new_passphrase, sheet, by, self._clock)
 
         def after(asked: "Future[None]") -> None:
@@ -92,16 +96,18 @@ class Upkeep:
         folder = to or self._vault.folder / BACKUP_FOLDER
         done: Future[Backup] = Future()
 
-        def finish(scratch: Path, key_file: KeyFile, keys: VaultKeys) -> None:
+        def finish(scratch: Path, key_file: KeyFile, keys: VaultKeys, held_since: datetime | None) -> None:
             made = backup.pack(scratch, key_file, keys, self._clock.now())
             if to is None:  # another folder may hold other people's
-                backup.thin(folder, self._clock.now())
-                let_go(self._vault.folder, self._clock.now(), LONGEST)
+                backup.thin(folder, self._clock.now(), held_since)
+                if held_since is None:
+                    let_go(self._vault.folder, self._clock.now(), LONGEST)
             self._thread.submit(lambda: self._record("backed-up", said={"seq": made.seq, "file": made.path.name}))
             done.set_result(made)
 
         def start() -> None:
-            of = (self._vault.key_file, self._vault.keys)  # the keys may change before the copy is packed
+            held_since = holding.held_since(self._vault.writer.connection)
+            of = (self._vault.key_file, self._vault.keys, held_since)  # the keys may change before the copy is packed
             scratch = backup.copy_out(self._vault.writer.connection, self._vault.keys, folder)
             threading.Thread(
                 target=_into, args=(done, lambda: finish(scratch, *of)), name="backup", daemon=True
@@ -113,7 +119,8 @@ class Upkeep:
     def erase_family(self, family: FamilyId, by: WorkerId, kept_in: str, on: str) -> Future[Receipt]:
         """Erase a family, once someone has confirmed in which record of the organisation it is kept, and since when.
 
-        Backups hold it until they are thinned: see `copies_until`.
+        Backups hold it until they are thinned: see `copies_until`. Raises StoreError `store.held` while the family is
+        under a legal hold.
         """
 
         def work() -> Receipt:
@@ -127,6 +134,29 @@ class Upkeep:
             return Receipt(seq, self._clock.now())
 
         return self._thread.submit(work)
+
+    def hold(self, hold: Hold) -> Future[Receipt]:
+        """Put a family under a legal hold. Raises StoreError when it is not here, or under one already."""
+
+        def write() -> None:
+            holding.put(self._vault.writer.connection, hold)
+            said = {"why": hold.why, "name": hold.name}
+            self._vault.writer.journal.record(Entry(holding.HELD, hold.at, hold.by, hold.family, said=said))
+
+        return self._commit(write)
+
+    def lift_hold(self, family: FamilyId, by: WorkerId, why: str) -> Future[Receipt]:
+        """Lift a legal hold; `why` says on whose word. Raises StoreError when there is none."""
+
+        def write() -> None:
+            holding.lift(self._vault.writer.connection, family)
+            self._vault.writer.journal.record(Entry(holding.LIFTED, self._clock.now(), by, family, said={"why": why}))
+
+        return self._commit(write)
+
+    def holds(self) -> Future[tuple[Hold, ...]]:
+        """The legal holds that stand, the oldest first."""
+        return self._thread.submit(lambda: holding.read_holds(self._vault.writer.connection))
 
     def put_in_bin(self, family: FamilyId, by: WorkerId, assessment: AssessmentId | None = None) -> Future[Receipt]:
         """Take a family, or one piece of work, out of the caseload and the search. All of it stays until it is erased.
