@@ -55,6 +55,15 @@ def test_letters_typed_one_after_another_are_one_step_to_undo(session: Session, 
     assert session.current(key) is None
 
 
+def test_undo_passes_over_words_that_were_taken_out_again(session: Session, grace: Subject) -> None:
+    key, other = key_of(session, ItemId("pmh.good_day")), key_of(session, WORDS)
+    session.answer(key, "First")
+    for typed in ("x", None):
+        session.answer(other, typed)
+    assert session.undo() == key
+    assert session.current(key) is None
+
+
 def test_undo_brings_back_what_stood_there_before_the_field_was_visited(session: Session, grace: Subject) -> None:
     key, other = key_of(session, WORDS), key_of(session, ItemId("pmh.good_day"))
     session.answer(key, "First")

@@ -72,15 +72,19 @@ class Answering(OpenWork):
     @property
     def can_undo(self) -> bool:
         """Whether a change of this session can be taken back."""
-        return bool(self._undo)
+        return any(self.current(key) != before for key, before in reversed(self._undo))
 
     def undo(self) -> AnswerKey | None:
-        """Take back the latest change to an answer in this session; says which, or None when there is none."""
-        if not self._undo:
-            return None
-        key, before = self._undo.pop()
-        self._put(key, before, remember=False)
-        return key
+        """Take back the latest change to an answer in this session; says which, or None when there is none.
+
+        Words that were typed and taken out again are no change: a press of undo is never without effect.
+        """
+        while self._undo:
+            key, before = self._undo.pop()
+            if self.current(key) != before:
+                self._put(key, before, remember=False)
+                return key
+        return None
 
     # -- people
 
