@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any
 
 import pytest
+from PySide6.QtCore import qWarning
 from pytestqt.qtbot import QtBot
 
 from tests.ui.walk_hands import LIKELY
@@ -26,7 +27,13 @@ from thinkfamily_desktop.store.kdf import derive
 from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.fields.base import LineField
 from thinkfamily_desktop.ui.pages import check_refer
+from thinkfamily_desktop.ui.pages.family import FamilyPage
+from thinkfamily_desktop.ui.parts.notes import NotesPanel
+from thinkfamily_desktop.ui.parts.quiet_inputs import LineInput
+from thinkfamily_desktop.ui.parts.tabs import Tabs
+from thinkfamily_desktop.ui.parts.task_list import TaskRow
 from thinkfamily_desktop.ui.parts.top_bar import TopBar
+from thinkfamily_desktop.ui.presenter import AssessmentPresenter
 from thinkfamily_desktop.ui.theme import Look
 
 EVERYDAY, STEPS = 8, 8
@@ -102,7 +109,7 @@ def walk_many(begin: Begin, count: int, steps: int, seed: int = SEED) -> Counter
     """Walk, print what was done and seen, and say how often each thing was done."""
     done: Counter[str] = Counter()
     pages: Counter[str] = Counter()
-    read_back, began = 0, time.monotonic()
+    read_back, promises, began = 0, 0, time.monotonic()
     for first in range(seed, seed + count, OF_ONE_VAULT):
         walk = begin(first)
         for each in range(first, min(first + OF_ONE_VAULT, seed + count)):
@@ -114,13 +121,21 @@ def walk_many(begin: Begin, count: int, steps: int, seed: int = SEED) -> Counter
         done += walk.done
         pages += walk.pages
         read_back += walk.read_back
+        promises += walk.hands.promises.kept
     totals.update(walks=count, actions=done.total(), read_back=read_back)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"\n{count} walks from seed {seed}, {done.total()} actions in {time.monotonic() - began:.0f} s, {memory} MB")  # noqa: T201
-    print(f"actions: {dict(done.most_common())}")  # noqa: T201
+    print(f"actions: {dict(done.most_common())}; {promises} changes promised and seen")  # noqa: T201
     print(f"pages: {dict(pages.most_common())}")  # noqa: T201
     print(f"answers read back from the disk: {read_back}; so far in all: {dict(totals)}")  # noqa: T201
     return done
+
+
+def walk_only(begin: Begin, *likely: str) -> None:
+    """One long walk on which only these things are done."""
+    walk = begin(SEED)
+    walk.hands.likely = likely
+    walk.go(60, SEED)
 
 
 def test_walks_in_any_order_fail_nowhere(begin: Begin) -> None:
@@ -156,3 +171,46 @@ def test_a_name_of_another_family_is_noticed(begin: Begin, monkeypatch: pytest.M
     monkeypatch.setattr(TopBar, "show_place", lambda self, _name, line: show_place(self, " and ".join(NAMES), line))
     with pytest.raises(AssertionError, match="of another family"):
         walk_many(begin, 5, 30)
+
+
+@pytest.mark.qt_no_exception_capture
+def test_an_error_in_a_slot_is_noticed(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch, failures: list[BaseException]
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("planted")
+
+    monkeypatch.setattr(NotesPanel, "begin", fail)
+    with pytest.raises(AssertionError, match=r"failed in a slot.*planted"):
+        walk_only(begin, "open", "note")
+    failures.clear()  # the window may close
+
+
+@pytest.mark.qt_log_level_fail("NO")
+def test_a_stray_message_of_qt_is_noticed(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(NotesPanel, "begin", lambda *_: qWarning("planted"))
+    with pytest.raises(AssertionError, match=r"stray messages.*planted"):
+        walk_only(begin, "open", "note")
+
+
+SILENT = {
+    "undo": (Session, "undo"),
+    "note": (AssessmentPresenter, "add_note"),
+    "file note": (AssessmentPresenter, "file_note"),
+    "page": (TaskRow, "_on_clicked"),
+    "switch child": (Tabs, "mousePressEvent"),
+    "add person": (FamilyPage, "_on_add"),
+    "type": (LineInput, "keyPressEvent"),
+}
+
+
+@pytest.mark.parametrize("action", SILENT)
+def test_an_action_that_silently_does_nothing_is_noticed(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    kind, door = SILENT[action]
+    assert callable(getattr(kind, door))
+    monkeypatch.setattr(kind, door, lambda *_, **__: None)
+    first = () if action == "page" else ("page", "type", "note")
+    with pytest.raises(AssertionError, match=f"silently did nothing: .*{action}"):
+        walk_only(begin, "open", *first, *[action] * 3)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from tests.ui.walk_promises import Promises
 from tests.ui.walk_scene import Scene
 from tests.ui.walk_vault import NAMES, VERSIONS
 from thinkfamily_desktop.domain.answers import Gap, Source
@@ -39,6 +40,8 @@ class Hands:
         self._scene, self._random = scene, chance
         self._say = scene.words.say
         self.saved = 0  # papers
+        self.likely = LIKELY
+        self.promises = Promises(scene)
         self.can: dict[str, Callable[[], bool]] = {
             "open": self._open, "close": self._close, "type": self._type, "choose": self._choose,
             "press": self._press, "switch child": self._switch, "page": self._page, "pause": self._pause,
@@ -106,7 +109,7 @@ class Hands:
             return False
         opened.ask_for_visit()
         self._scene.robot.settle().type(CODE).press(Qt.Key.Key_Return)
-        return True
+        return self.promises.make(self.promises.visit())
 
     def _end_visit(self) -> bool:
         return self._scene.click(self._say("visit.end_visit"))
@@ -125,7 +128,10 @@ class Hands:
         self._random.choice(lines).setFocus()
         if self._random.random() < 0.3:
             self._scene.robot.press(Qt.Key.Key_A, control=True).press(Qt.Key.Key_Delete)
-        _type_words(self._random.choice(TEXTS))
+        box, words = QApplication.focusWidget(), self._random.choice(TEXTS)
+        if isinstance(box, QLineEdit | QPlainTextEdit) and words:
+            self.promises.make(self.promises.words_in(box))
+        _type_words(words)
         return True
 
     def _perhaps_type(self) -> None:
@@ -158,7 +164,8 @@ class Hands:
         return self._press_one_of(chip for chip in self._scene.seen(Chip) if isinstance(chip.stands_for, stands_for))
 
     def _undo(self) -> bool:
-        return self._scene.click(self._say("workspace.undo"))
+        step_back = self.promises.other_answers("undo")
+        return self.promises.make(step_back, self._scene.click(self._say("workspace.undo")))
 
     def _delete(self) -> bool:
         starts = (self._say("workspace.remove_row"), self._say("family.remove", name="").strip())
@@ -171,9 +178,10 @@ class Hands:
         scene = self._scene
         if not scene.in_reach or scene.session is None or not scene.robot.has(self._say("family.line")):
             return scene.in_reach and scene.click(self._say("workspace.family_map"))
+        one_more = self.promises.one_more_person()
         line = f"Lee {scene.family_of(scene.session)} 4 Mar 2019"
         scene.robot.click(self._say("family.line")).type(line).press(Qt.Key.Key_Return)
-        return True
+        return self.promises.make(one_more)
 
     # -- notes, talking over, papers
 
@@ -182,9 +190,10 @@ class Hands:
         if not scene.click(self._say("workspace.notes")):
             return False
         scene.robot.settle()
-        _type_words(self._random.choice(TEXTS))
+        words, one_more = self._random.choice(TEXTS), self.promises.one_more_note()
+        _type_words(words)
         if self._random.random() < 0.7:
-            scene.click(self._say("workspace.note_keep"))
+            self.promises.make(one_more, scene.click(self._say("workspace.note_keep")) and bool(words))
         return True
 
     def _file_note(self) -> bool:
@@ -192,8 +201,9 @@ class Hands:
         if not self._scene.seen(NotesPanel):
             return self._scene.click(self._say("workspace.notes"))
         self._type()
-        file = self._say("workspace.note_file")
-        return self._press_one_of(each for each in self._scene.seen(QAbstractButton) if each.text() == file)
+        file, one_more = self._say("workspace.note_file"), self.promises.one_more_note_filed()
+        links = [each for each in self._scene.seen(QAbstractButton) if each.text() == file]
+        return self.promises.make(one_more, self._press_one_of(links))
 
     def _discuss(self) -> bool:
         """Raise something to talk over where nothing waits; else open its card and record what was said."""
@@ -245,12 +255,18 @@ class Hands:
         if not tabs:
             return False
         chosen = self._random.choice(tabs)
-        place = chosen.tabRect(self._random.randrange(chosen.count())).center()
-        QTest.mouseClick(chosen, Qt.MouseButton.LeftButton, pos=place)
+        tab = self._random.randrange(chosen.count())
+        self.promises.make(self.promises.tab(chosen, tab))
+        QTest.mouseClick(chosen, Qt.MouseButton.LeftButton, pos=chosen.tabRect(tab).center())
         return True
 
     def _page(self) -> bool:
-        return self._press_one_of(self._scene.seen(TaskRow))
+        rows = [row for row in self._scene.seen(TaskRow) if row.isEnabled()]
+        if not rows or not self._scene.in_reach:
+            return False
+        row = self._random.choice(rows)
+        row.click()
+        return self.promises.make(self.promises.page(row.task.page))
 
     def _key(self) -> bool:
         if not self._scene.in_reach:

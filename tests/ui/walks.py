@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from tests.ui.walk_hands import LIKELY, Hands
+from tests.ui.walk_hands import Hands
 from tests.ui.walk_scene import Scene
 from tests.ui.walk_vault import NAMES
 from thinkfamily_desktop.domain.answers import Answer, PersonRef, Value
@@ -20,6 +20,8 @@ from thinkfamily_desktop.ui.fields.long_text import LongTextField
 from thinkfamily_desktop.ui.fields.options import LongListField
 from thinkfamily_desktop.ui.pages.form_page import FormPage
 from thinkfamily_desktop.ui.parts.options import OptionCards
+
+MOST_TRIES = 100  # of things that cannot be done here, before one that can
 
 
 class Walk:
@@ -43,8 +45,11 @@ class Walk:
         """So many things, each looked at."""
         self._random.seed(seed)
         self.trail = []
+        tried = 0
         while len(self.trail) < steps:
-            name = self._random.choice(LIKELY)
+            tried += 1
+            assert tried < steps * MOST_TRIES, f"nothing can be done here: {self.trail}"
+            name = self._random.choice(self.hands.likely)
             before = self.scene.session
             if self.hands.can[name]():
                 self.trail.append(name)
@@ -61,8 +66,9 @@ class Walk:
     # -- looking
 
     def _look(self, before: Session | None) -> None:
-        assert self.scene.failures == []
-        assert self._strays() == []
+        assert self.scene.failures == [], f"failed in a slot: {self.scene.failures}"
+        assert self._strays() == [], f"stray messages: {self._strays()}"
+        self.hands.promises.look()
         session = self.scene.session
         if before is not None and before is not session:
             self._compare_what_was_left(before)
