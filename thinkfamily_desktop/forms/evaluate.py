@@ -68,9 +68,8 @@ class Engine:
         shown = memory.shown(layout, moment, work.shut, work.today)
         records = [raising.record.show(moment, work.today, layout.ids) for raising in work.alerts]
         questions = memory.questions([*shown, *records])
-        known = tuple(each.state for each in layout.known)
         return FormState(
-            people=known,
+            people=layout.states,
             assessed=layout.assessed.person if layout.assessed is not None else None,
             sections=tuple([part.state for part in shown if part.state.questions]),
             questions=questions,
@@ -79,7 +78,7 @@ class Engine:
             progress=memory.progress(tuple([part.count for part in shown]), frozenset(finished)),
             criteria=memory.criteria(work, recalled=recalled),
             hidden=_hidden(work, family, answers, questions),
-            _by_id={person.id: person for person in known},
+            _by_id={person.id: person for person in layout.states},
         )
 
 

@@ -17,6 +17,7 @@ class Layout:
     def __init__(self, people: tuple[KnownPerson, ...], assessed: PersonId | None, said: Said) -> None:
         self._said = said
         self.known = people
+        self.states = tuple(each.state for each in people)  # one object, so that a view sees that nobody changed
         self.people = tuple(map(Here.of, people))
         self.children = tuple(here for here in self.people if here.child)
         self.adults = tuple(here for here in self.people if here.adult)

@@ -41,6 +41,7 @@ class Extras(QWidget):
         self._all = all_
         self._said: Annotations = {}
         self._gap: Gap | None = None
+        self._shown: tuple[object, ...] = ()  # what the chips show, until one of them is used
         self._sources: list[Chip] = []
         self._line = FlowLayout(None, 8, CLOSER)
         self._body = stacked(self)
@@ -49,6 +50,8 @@ class Extras(QWidget):
         self._exact: Chip | None = None
         self._keep: Chip | None = None
         self._none: Chip | None = None
+        for used in (self.told, self.gap_given, self.taken_back):
+            used.connect(self._on_used)
         if item.who_said:
             self._add_sources(near)
         self._others = _Fold(words.say("workspace.somebody_else"))
@@ -68,8 +71,11 @@ class Extras(QWidget):
         return next(iter(self.findChildren(Chip)), None)
 
     def show_said(self, answer: Answer | None, said: Annotations) -> None:
-        """Show who said it and so on; says nothing to anybody."""
-        self._said = said
+        """Show who said it and so on; says nothing to anybody. What is shown already costs nothing."""
+        shown = (dict(said), answer.gap if answer is not None else None, answer.gap_note if answer is not None else "")
+        if shown == self._shown:
+            return
+        self._said, self._shown = said, shown
         source = said.get("source")
         bare = Source(source.kind, source.person) if source is not None else None
         for chip in self._sources:
@@ -80,6 +86,9 @@ class Extras(QWidget):
             self._exact.show_on(said.get("exact_words", False))
         self._show_kept(said)
         self._show_gap(answer)
+
+    def _on_used(self) -> None:
+        self._shown = ()
 
     # -- who told you
 

@@ -101,6 +101,8 @@ class QuestionCard(Card):
             else:
                 self._show_summary(question, state)
             self._show_hints(question, state)
+        elif self._hints is not None:  # the words may have changed under the other child
+            self._show_hints(question, state)
         self._show_problem(problem)
 
     def visit(self, state: FormState, room: frozenset[PersonId]) -> None:

@@ -50,6 +50,7 @@ class StatusBar(Panel):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(17, 0, 16, 0)
         self.row.setSpacing(18)
+        self._says: tuple[str, Standing] = ("", "good")
         saved = QHBoxLayout()
         saved.setSpacing(4)
         self._dot = Dot(QPalette.ColorRole.Shadow)
@@ -71,23 +72,26 @@ class StatusBar(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """What is for comfort only goes where there is no room for it."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def show_saved(self, says: str, standing: Standing = "good") -> None:
-        """What is saved, in words."""
+        """What is saved, in words. What is shown already costs nothing."""
+        if (says, standing) == self._says:
+            return
+        self._says = says, standing
         self._saved.show_text(says)
         tone: Tone = standing
         self._saved.show_tone(tone)
         self._dot.show_role(_ROLES[standing])
-        self._fit()
+        self.fit()
 
     def show_right(self, says: str) -> None:
         """What stands at the right end; with nothing to say, what stood there at first."""
         says = says or self._at_rest
         self._right.show_text(says)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Show each fact whole or not at all; what is saved and what can be pressed always stays."""
         optional = [self._right, *self._facts]
         items = [item for place in range(self.row.count()) if (item := self.row.itemAt(place)) is not None]
