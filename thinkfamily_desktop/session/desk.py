@@ -23,6 +23,7 @@ from thinkfamily_desktop.forms.canonical import canonical, form_from_canonical, 
 from thinkfamily_desktop.forms.migrations import NO_MIGRATIONS, Migrations
 from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.session.deleting import Deleting
+from thinkfamily_desktop.session.on_laptop import OnLaptop
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.returning import ReturnedCopy, placed, read_copy
 from thinkfamily_desktop.session.rolling import Rolled, is_open_draft, roll, with_a_place
@@ -69,6 +70,13 @@ class Desk:
         upkeep = getattr(self.store, "upkeep", None)
         folder = getattr(self.store, "folder", None)
         return None if upkeep is None or folder is None else Deleting(upkeep, folder, self.clock)
+
+    @property
+    def on_laptop(self) -> OnLaptop | None:
+        """What the store has left on this laptop outside itself; None where nothing has to be kept, as in practice."""
+        upkeep = getattr(self.store, "upkeep", None)
+        folder = getattr(self.store, "folder", None)
+        return None if upkeep is None or folder is None or self.practice else OnLaptop(upkeep, folder)
 
     def copy_off(self, folder: Path) -> Future[datetime]:
         """Copy the newest backup to a folder that is not on this laptop."""

@@ -41,6 +41,12 @@ def read_register(connection: Connection, family: FamilyId) -> tuple[ExportRecor
     return _exports(connection, "family = ?", family)
 
 
+def read_all(connection: Connection) -> tuple[tuple[ExportRecord, str], ...]:
+    """Every export of this store with the reference of its family, those out of sight too."""
+    references = dict(connection.execute("SELECT id, reference FROM family").fetchall())
+    return tuple((export, references[export.family]) for export in _exports(connection, "1 = 1"))
+
+
 def find_exports(connection: Connection, sha256: str, check_codes: frozenset[str]) -> tuple[ExportRecord, ...]:
     """The exports that are this very file, or else those that carry one of these check codes, latest first."""
     found = _exports(connection, "sha256 = ?", sha256)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from thinkfamily_desktop.domain.clock import Clock
 from thinkfamily_desktop.domain.ids import AssessmentId, FamilyId, WorkerId
-from thinkfamily_desktop.domain.records import Receipt
-from thinkfamily_desktop.store import backup, binning, erasing, holding, records, ways_in
+from thinkfamily_desktop.domain.records import ExportRecord, Receipt
+from thinkfamily_desktop.store import backup, binning, erasing, holding, records, register, ways_in
 from thinkfamily_desktop.store.backup import BACKUP_FOLDER, LONGEST, Backup, list_backups
 from thinkfamily_desktop.store.binning import Binned
 from thinkfamily_desktop.store.errors import StoreError, as_store_error
@@ -157,6 +157,21 @@ class Upkeep:
     def holds(self) -> Future[tuple[Hold, ...]]:
         """The legal holds that stand, the oldest first."""
         return self._thread.submit(lambda: holding.read_holds(self._vault.writer.connection))
+
+    def exports(self) -> Future[tuple[tuple[ExportRecord, str], ...]]:
+        """Every export that the register holds, with the reference of its family."""
+        return self._thread.submit(lambda: register.read_all(self._vault.writer.connection))
+
+    def note_file_removed(self, export: ExportRecord, by: WorkerId) -> Future[Receipt]:
+        """Keep that a saved file was removed from this laptop."""
+        said = {"sha256": export.sha256, "reader": export.reader, "kind": export.kind}
+        entry = Entry("file-removed", self._clock.now(), by, export.family, export.assessment, said=said)
+        return self._commit(lambda: self._vault.writer.journal.record(entry))
+
+    def note_store_removed(self, name: str, looked: str, by: WorkerId) -> Future[Receipt]:
+        """Keep that an older store beside this one was removed, and who had looked through it."""
+        entry = Entry("older-store-removed", self._clock.now(), by, said={"store": name, "looked": looked})
+        return self._commit(lambda: self._vault.writer.journal.record(entry))
 
     def put_in_bin(self, family: FamilyId, by: WorkerId, assessment: AssessmentId | None = None) -> Future[Receipt]:
         """Take a family, or one piece of work, out of the caseload and the search. All of it stays until it is erased.

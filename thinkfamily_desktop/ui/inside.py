@@ -106,6 +106,7 @@ class Inside(QStackedWidget):
         care.to_settings.connect(self._on_settings)
         care.said.connect(self._on_care_said)
         care.changed.connect(self._on_care_changed)
+        care.noticed.connect(self._on_care_noticed)
         care.restore_accepted.connect(self.restore_accepted)
         care.failed.connect(self._on_care_failed)
         return care
@@ -125,6 +126,12 @@ class Inside(QStackedWidget):
     def _on_care_changed(self) -> None:
         if isinstance(page := self._body, CaseloadPage):
             page.refresh()
+
+    def _on_care_noticed(self, notice: object) -> None:
+        """At the desk alone: whoever has gone on meanwhile reads it in the settings."""
+        frame = self.currentWidget()
+        if isinstance(frame, Frame) and isinstance(frame.body, CaseloadPage) and isinstance(notice, Notice):
+            frame.show_notice(notice)
 
     def _on_care_failed(self, error: object) -> None:
         if isinstance(error, ThinkFamilyError):
@@ -172,6 +179,7 @@ class Inside(QStackedWidget):
             frame.show_notice(notice)
         self._show(frame)
         self._care.copy_if_due()
+        self._care.look_once()
 
     def _on_read(self) -> None:
         self._read = not self._set_wrong
@@ -211,6 +219,7 @@ class Inside(QStackedWidget):
         page.restore_requested.connect(self._care.show_restore)
         page.copy_requested.connect(self._care.copy_by_hand)
         page.deleting_requested.connect(self._care.show_deleting)
+        page.on_laptop_requested.connect(self._care.show_on_laptop)
         frame = Frame(page, (say("workspace.encrypted"),))
         frame.top.show_place(say("workspace.program"), say("settings.title"))
         if self.desk.practice:

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QWidget
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.ids import WorkerId
 from thinkfamily_desktop.session.desk import Desk
+from thinkfamily_desktop.session.on_laptop import Found
 from thinkfamily_desktop.session.safekeeping import Safekeeping
 from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.dialogs import Dialogs
 from thinkfamily_desktop.ui.pages.change_passphrase import ChangePassphrasePage
 from thinkfamily_desktop.ui.pages.deleting import DeletingPage
+from thinkfamily_desktop.ui.pages.on_laptop import OnLaptopPage
 from thinkfamily_desktop.ui.pages.restore import RestorePage
 from thinkfamily_desktop.ui.pages.way_back import WayBackPage
 from thinkfamily_desktop.ui.parts.notice import Notice
@@ -26,6 +28,7 @@ class StoreCare(QObject):
     to_caseload = Signal()
     to_settings = Signal()
     said = Signal(str, bool)  # how it ended, and whether well: for the settings
+    noticed = Signal(object)  # Notice, for the caseload
     changed = Signal()  # what the caseload says of this laptop
     restore_accepted = Signal(object)  # Offered
     failed = Signal(object)  # ThinkFamilyError
@@ -38,6 +41,8 @@ class StoreCare(QObject):
         self._window = parent
         self._sealing = Awaiting(self)
         self._copying = Awaiting(self)
+        self._looking = Awaiting(self)
+        self._looked = False  # for saved files, since this store was unlocked
 
     @property
     def safekeeping(self) -> Safekeeping | None:
@@ -97,6 +102,27 @@ class StoreCare(QObject):
             page = DeletingPage(deleting, self._desk, self._words)
             page.left.connect(self.to_settings)
             self.page_made.emit(page)
+
+    # -- what is left on this laptop
+
+    def show_on_laptop(self) -> None:
+        """Saved files without a password, and older stores."""
+        if (on_laptop := self._desk.on_laptop) is not None:
+            page = OnLaptopPage(on_laptop, self._words, self._who)
+            page.left.connect(self.to_settings)
+            self.page_made.emit(page)
+
+    def look_once(self) -> None:
+        """After unlocking, say what was saved without a password and is still here."""
+        if not self._looked and (on_laptop := self._desk.on_laptop) is not None:
+            self._looked = True
+            self._looking.take(on_laptop.look(), self._on_looked, self._on_not_reached)
+
+    def _on_looked(self, found: object) -> None:
+        if isinstance(found, Found) and found.files:
+            title = self._words.say("laptop.found_title", count=len(found.files))
+            says = (self._words.say("laptop.found_says"),)
+            self.noticed.emit(Notice(title, says, self._words.say("workspace.understood")))
 
     # -- copies off this laptop
 

@@ -48,6 +48,7 @@ class SettingsPage(QWidget):
     restore_requested = Signal()
     copy_requested = Signal()
     deleting_requested = Signal()
+    on_laptop_requested = Signal()
 
     def __init__(
         self,
@@ -160,6 +161,7 @@ class SettingsPage(QWidget):
             ("settings.keeping_restore", self.restore_requested),
             ("settings.keeping_copy", self.copy_requested),
             ("delete.title", self.deleting_requested),
+            ("laptop.title", self.on_laptop_requested),
         ):
             button = Button(self._words.say(code))
             button.clicked.connect(asked)
