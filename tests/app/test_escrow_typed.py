@@ -52,7 +52,7 @@ def test_half_a_key_is_none_and_a_slip_shows_another_fingerprint(
     folder, known = sealed
     first_line, key = (folder / "organisation.key").read_text(encoding="ascii").splitlines()
     assert unlock(folder, f"{first_line}\n{key[:22]}\n".encode()) != 0
-    assert "not an organisation's key" in capsys.readouterr().err
+    assert "not an organisation’s key" in capsys.readouterr().err
     slip = re.sub(r"^.", lambda letter: "A" if letter[0] != "A" else "B", key)
     assert unlock(folder, f"{first_line}\n{slip}\n".encode()) != 0
     said = capsys.readouterr().out
