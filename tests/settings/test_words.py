@@ -1,12 +1,16 @@
 """Our own sentences, read from files."""
 
+import ast
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from thinkfamily_desktop.settings.locations import resources_folder
 from thinkfamily_desktop.settings.words import load_words
+
+PACKAGE = Path(__file__).resolve().parents[2] / "thinkfamily_desktop"
 
 
 def words_in(tmp_path: Path, **files: str) -> Path:
@@ -65,3 +69,25 @@ def test_plain_lines_and_all_others_are_read_alike(tmp_path: Path, text: str, sa
 def test_what_is_said_twice_is_refused(tmp_path: Path, twice: str) -> None:
     with pytest.raises(ValueError, match=r"^en\.toml: "):
         load_words(words_in(tmp_path, en=twice))
+
+
+def unknown(sources: Iterable[str], codes: Iterable[str]) -> set[str]:
+    """The codes written out in source text, of sections that there are, that have no sentence."""
+    known = set(codes)
+    sections = {code.partition(".")[0] for code in known}
+    written = {
+        node.value
+        for source in sources
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    looks_like_one = re.compile(r"[a-z_]+(?:\.[a-z0-9_-]+)+")
+    asked = {text for text in written if looks_like_one.fullmatch(text) and text.partition(".")[0] in sections}
+    begun = {code for code in asked - known if any(each.startswith(code) for each in known)}  # goes on elsewhere
+    return asked - known - begun - {"policy.json"}
+
+
+def test_every_sentence_that_the_program_asks_for_is_there() -> None:
+    codes = set(load_words(resources_folder() / "words").codes())
+    assert unknown((file.read_text("utf-8") for file in PACKAGE.rglob("*.py")), codes) == set()
+    assert unknown(['raise ThinkFamilyError("store.no_such_thing")'], codes) == {"store.no_such_thing"}, "the control"

@@ -12,6 +12,7 @@ from thinkfamily_desktop.app.crash import safe_trace
 from thinkfamily_desktop.app.exit_codes import COULD_NOT_UNLOCK, FAULT, OK, UNLOCK_CODES, WORLD
 from thinkfamily_desktop.app.hardening import harden
 from thinkfamily_desktop.app.house import House
+from thinkfamily_desktop.app.keeping_options import add_keeping
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 
 
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_store(commands)
     _add_escrow(commands)
     _add_cases(commands)
+    add_keeping(commands, _later)
     _add_policy(commands)
     _add_licences(commands)
     _add_selftest(commands)

@@ -1,7 +1,7 @@
 """Locks when the computer does (Linux): screen saver, session lock, another user, lid, sleep, shutdown: by D-Bus.
 
-Before sleep and shutdown the system is asked to wait until what was typed is on the disk. Where there is no such bus nothing is
-heard, and the idle watch still locks.
+Before sleep and shutdown the system is asked to wait until what was typed is on the disk. Where there is no such bus
+nothing is heard, and the idle watch still locks.
 """
 
 from collections.abc import Mapping

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.ids import FamilyId, WorkerId
@@ -37,6 +37,7 @@ class DeletingPage(CardPage):
 
     def __init__(self, deleting: Deleting, desk: Desk, words: Words) -> None:
         super().__init__(WIDE_LETTERS, above=0, below=1)
+        self.card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # a long list grows it
         self._deleting = deleting
         self._desk = desk
         self._words = words

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.ids import WorkerId
@@ -26,6 +26,7 @@ class OnLaptopPage(CardPage):
 
     def __init__(self, on_laptop: OnLaptop, words: Words, who: WorkerId) -> None:
         super().__init__(WIDE_LETTERS, above=0, below=1)
+        self.card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # a long list grows it
         self._on_laptop = on_laptop
         self._words = words
         self._who = who
