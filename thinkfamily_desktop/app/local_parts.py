@@ -10,8 +10,8 @@ from thinkfamily_desktop.settings.local_content import (
     Dated,
     Level,
     LocalContent,
-    LocalNumber,
     LocalKind,
+    LocalNumber,
     Threshold,
     load_local_content,
 )
