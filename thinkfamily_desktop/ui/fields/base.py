@@ -149,7 +149,7 @@ class LineField(Field):
 
     def show_value(self, value: Value | None) -> None:
         """Write the value into the line."""
-        self.line.setText("" if value is None else value if isinstance(value, str) else self.write(value))
+        self.line.show_text("" if value is None else value if isinstance(value, str) else self.write(value))
         self._explain(value)
 
     def _on_edited(self, text: str) -> None:

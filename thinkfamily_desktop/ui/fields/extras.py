@@ -261,7 +261,7 @@ class _Fold(QWidget):
     def show_words(self, words: str) -> None:
         """Show these, unless they are what is being typed."""
         if self._input is not None and words != self._input.text().strip():
-            self._input.setText(words)
+            self._input.show_text(words)
 
     def focus_first(self) -> None:
         """Go to the first chip."""

@@ -23,7 +23,7 @@ class NhsNumberField(LineField):
 
     def show_value(self, value: Value | None) -> None:
         """3 3 4."""
-        self.line.setText(nhs_number_in_words(value) if isinstance(value, str) else "")
+        self.line.show_text(nhs_number_in_words(value) if isinstance(value, str) else "")
 
     def _tidy(self) -> None:
         self.show_value(self._sent)

@@ -130,7 +130,7 @@ class SettingsPage(QWidget):
         side_by_side = QWidget()
         flow = FlowLayout(side_by_side, 18, 8)
         for part, field in self._fields.items():
-            field.setText(said.get(part, ""))
+            field.show_text(said.get(part, ""))
             cell = QWidget()
             cell.setFixedWidth(self.fontMetrics().averageCharWidth() * FIELD_LETTERS)
             column = QVBoxLayout(cell)

@@ -21,7 +21,7 @@ from thinkfamily_desktop.ui.parts.flow import FlowLayout
 SIDE = 16
 LOWEST = 44
 NARROWEST = 120
-BOX = 18
+BOX = 18  # pixels, beside letters of 15
 LONG = 60  # from here on an option gets a line of its own
 STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 TAKE_BACK = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -54,7 +54,6 @@ class _Card(_CardBase):
         """Take on an option's words; `boxed` paints a tick box before them."""
         self.offer = offer
         self._boxed = boxed
-        self._left = SIDE + (BOX + 10 if boxed else 0)
         self.setText(offer.text.replace("&", "&&"))
         self.setAccessibleName(offer.text)
         self.setAccessibleDescription(offer.help)
@@ -63,12 +62,16 @@ class _Card(_CardBase):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    @property
+    def _indent(self) -> int:
+        return SIDE + (_across(self.font()) + 10 if self._boxed else 0)
+
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for the words in bold, so that choosing moves nothing."""
         width = QFontMetrics(_bold(self.font())).horizontalAdvance(self.offer.text)
         if self.offer.help:
             width = max(width, QFontMetrics(_small(self.font())).horizontalAdvance(self.offer.help))
-        width = max(width + self._left + SIDE + 2, NARROWEST)
+        width = max(width + self._indent + SIDE + 2, NARROWEST)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
@@ -77,7 +80,7 @@ class _Card(_CardBase):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """How high the words are at this width."""
-        room = QRect(0, 0, max(width - self._left - SIDE, 1), 10_000)
+        room = QRect(0, 0, max(width - self._indent - SIDE, 1), 10_000)
         height = QFontMetrics(_bold(self.font())).boundingRect(room, WRAPS, self.offer.text).height()
         if self.offer.help:
             height += 2 + QFontMetrics(_small(self.font())).boundingRect(room, WRAPS, self.offer.help).height()
@@ -114,11 +117,11 @@ class _Card(_CardBase):
         painter.setBrush(palette.color(QPalette.ColorRole.AlternateBase if checked else QPalette.ColorRole.Base))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
         if self._boxed:
-            _paint_box(painter, palette, self.height(), checked=checked)
+            _paint_box(painter, palette, self.height(), _across(self.font()), checked=checked)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         font = _bold(self.font()) if checked else self.font()
         painter.setFont(font)
-        room = self.rect().adjusted(self._left, 0, -SIDE + 2, 0)
+        room = self.rect().adjusted(self._indent, 0, -SIDE + 2, 0)
         if not self.offer.help:
             painter.drawText(room, WRAPS | int(Qt.AlignmentFlag.AlignVCenter), self.offer.text)
             return
@@ -142,17 +145,22 @@ def _small(font: QFont) -> QFont:
     return small
 
 
-def _paint_box(painter: QPainter, palette: QPalette, height: int, *, checked: bool) -> None:
-    box = QRect(SIDE - 2, (height - BOX) // 2, BOX, BOX)
+def _across(font: QFont) -> int:
+    return round(BOX * font.pixelSize() / 15)
+
+
+def _paint_box(painter: QPainter, palette: QPalette, height: int, across: int, *, checked: bool) -> None:
+    box = QRect(SIDE - 2, (height - across) // 2, across, across)
     painter.save()
     if checked:
         painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
     painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight if checked else QPalette.ColorRole.Mid), 2))
     painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
     if checked:
-        x, y = box.x(), box.y()
+        larger = across / BOX
         painter.setPen(QPen(palette.color(QPalette.ColorRole.HighlightedText), 2))
-        painter.drawPolyline([QPointF(x + 4.5, y + 9.5), QPointF(x + 7.8, y + 12.8), QPointF(x + 13.5, y + 5.5)])
+        painter.translate(box.topLeft())
+        painter.drawPolyline([QPointF(x, y) * larger for x, y in ((4.5, 9.5), (7.8, 12.8), (13.5, 5.5))])
     painter.restore()
 
 

@@ -40,8 +40,9 @@ class QuietCombo(QComboBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 2))
-        x, y = self.width() - 20.0, self.height() / 2
-        painter.drawPolyline([QPointF(x - 4.5, y - 2.2), QPointF(x, y + 2.3), QPointF(x + 4.5, y - 2.2)])
+        larger = self.font().pixelSize() / 15
+        painter.translate(self.width() - 20 * larger, self.height() / 2)
+        painter.drawPolyline([QPointF(x, y) * larger for x, y in ((-4.5, -2.2), (0, 2.3), (4.5, -2.2))])
 
 
 class LineInput(QLineEdit):
@@ -49,6 +50,12 @@ class LineInput(QLineEdit):
 
     left = Signal()
     went_down = Signal()
+
+    def show_text(self, text: str) -> None:
+        """Show these words; of what does not fit the beginning, unless somebody is typing."""
+        self.setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Down asks for what is offered, where something is."""
@@ -58,8 +65,10 @@ class LineInput(QLineEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Say that the field was left; a menu of its own does not count."""
+        """Say that the field was left, and show its beginning; a menu of its own does not count."""
         super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.setCursorPosition(0)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
 

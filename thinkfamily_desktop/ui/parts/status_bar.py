@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,12 +11,19 @@ from thinkfamily_desktop.ui.parts.labels import Label, Tone
 
 
 class Dot(QWidget):
-    """A round dot; the words beside it say the same."""
+    """A round dot that grows with the text; the words beside it say the same."""
 
     def __init__(self, role: QPalette.ColorRole, across: int = 10) -> None:
         super().__init__()
         self._role = role
-        self.setFixedSize(QSize(across, across))
+        self._across = across
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """The text may have another size now."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def show_role(self, role: QPalette.ColorRole) -> None:
         """Another colour of the theme."""
@@ -31,6 +38,10 @@ class Dot(QWidget):
         painter.setPen(self.palette().color(self._role))
         painter.setBrush(self.palette().color(self._role))
         painter.drawEllipse(self.rect().adjusted(1, 1, -1, -1))
+
+    def _fit(self) -> None:
+        across = round(self._across * max(self.font().pixelSize(), 15) / 15)
+        self.setFixedSize(QSize(across, across))
 
 
 Standing = Literal["good", "quiet", "danger"]
