@@ -81,3 +81,12 @@ def test_an_older_store_is_removed_once_somebody_says_who_looked(commands: Comma
     assert commands.older.exists()
     assert commands.run("stores", "--remove", name, "--looked", "A. Mensah, today")[0] == 0
     assert not commands.older.exists()
+
+
+def test_a_subject_access_output_is_written_and_known_by_the_register(commands: Commands, tmp_path: Path) -> None:
+    out = tmp_path / "saved" / "access.pdf"
+    code, said = commands.run("access", commands.case, "--about", "Grace", "--out", str(out))
+    assert (code, "not for release" in said) == (0, True)
+    assert out.read_bytes().startswith(b"%PDF")
+    assert str(out) in commands.run("files")[1], "it lies about unprotected like any other"
+    assert commands.run("access", commands.case, "--about", "Nobody", "--out", str(out))[0] == 4

@@ -2,16 +2,19 @@
 
 import argparse
 
-from thinkfamily_desktop.app.case_commands import opened
+from thinkfamily_desktop.app.case_commands import opened, person_named
 from thinkfamily_desktop.app.console import Console
 from thinkfamily_desktop.app.exit_codes import OK, WANTING
 from thinkfamily_desktop.app.house import House
+from thinkfamily_desktop.app.passphrase_input import STANDARD_INPUT, read_passphrase
 from thinkfamily_desktop.domain.errors import ThinkFamilyError
 from thinkfamily_desktop.domain.ids import FamilyId, WorkerId
 from thinkfamily_desktop.domain.wording import day_in_words
 from thinkfamily_desktop.session.deleting import Deleting
 from thinkfamily_desktop.session.desk import Desk
+from thinkfamily_desktop.session.exporting import behind_password, make_document, register_document, save_document
 from thinkfamily_desktop.session.on_laptop import OnLaptop
+from thinkfamily_desktop.session.subject_access import KIND, subject_access
 from thinkfamily_desktop.store.binning import Binned
 
 
@@ -120,6 +123,26 @@ def stores(options: argparse.Namespace, house: House, console: Console) -> int:
         console.say(house.words.say("laptop.store", name=store.folder.name, megabytes=store.megabytes, when=when))
     if not found:
         console.say(house.words.say("laptop.stores_none"))
+    return OK
+
+
+def access(options: argparse.Namespace, house: House, console: Console) -> int:
+    """Write everything held about somebody, marked for information-governance review, and enter it in the register."""
+    if options.passphrase_file == options.password_file == STANDARD_INPUT:
+        raise ThinkFamilyError("cli.one_stdin")
+    with opened(options, house) as desk:
+        session = desk.open_reference(options.case).result()
+        person = person_named(session, options.about)
+        if person is None:
+            raise ThinkFamilyError("cli.no_such_person")
+        exports = desk.store.exports(session.assessment.id).result()
+        document = make_document(subject_access(session, person, exports, house.words), house.words, house.fonts)
+        if locked := options.password_file is not None:
+            document = behind_password(document, read_passphrase(options.password_file, house.words))
+        save_document(document, options.out, house.in_force.policy)
+        place, now = options.out.resolve(), desk.clock.now()
+        register_document(desk.store, session, document, place, now, kind=KIND, password=locked).result()
+    console.say(house.words.say("access.written", file=str(options.out)))
     return OK
 
 

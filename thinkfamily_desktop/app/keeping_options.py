@@ -28,13 +28,17 @@ def add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
         add("lift", "lift a legal hold", "lift"),
         add("take-out", "take a family out of the list; all of it stays", "take_out"),
         add("put-back", "put it back, as it was", "put_back"),
+        add("access", "everything held about somebody, marked for information-governance review", "access"),
         add("delete", "delete for good a family that was taken out of the list", "delete"),
     )
     for parser in of_a_case:
         parser.add_argument("case", metavar="CASE", help="a reference such as TF-2026-0147, never a name")
     for parser in of_a_case[:2]:
         parser.add_argument("--why", required=True, metavar="TEXT", help="why, and on whose word; the journal keeps it")
-    kept = of_a_case[-1]
+    access, kept = of_a_case[-2:]
+    access.add_argument("--about", required=True, metavar="PERSON", help="whose request it is (a first name)")
+    access.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write it (PDF)")
+    access.add_argument("--password-file", metavar="FILE", help="lock it with the password in this file; - reads it")
     kept.add_argument("--kept-in", required=True, metavar="TEXT", help="the organisation's record that has it")
     kept.add_argument(
         "--since", required=True, type=date.fromisoformat, metavar="DAY", help="since when, such as 2026-11-20"
