@@ -15,6 +15,7 @@ from thinkfamily_desktop.forms.model import PersonItem
 from thinkfamily_desktop.ui.fields.base import Means
 from thinkfamily_desktop.ui.fields.options import PersonField
 from thinkfamily_desktop.ui.parts.options import ChoiceCard, OptionCards, TickCard
+from thinkfamily_desktop.ui.parts.quiet_inputs import LineInput
 
 TYPED = [
     ("A line", "k.text", "ring the bell", "ring the bell"),
@@ -199,3 +200,14 @@ def test_markup_stays_words(open_screen: OpenScreen, family: MadeUp) -> None:
 def test_a_help_is_read_out_after_the_name(open_screen: OpenScreen) -> None:
     widget: QWidget = open_screen().robot.find("A story")
     assert widget.accessibleDescription() == "As long as it takes"
+
+
+def test_a_line_that_was_left_shows_its_beginning(open_screen: OpenScreen, family: MadeUp) -> None:
+    robot = open_screen().robot
+    robot.click("A line").type("Home Treatment Team North, in the next town. " * 4)
+    line = robot.find("A line", LineInput)
+    assert isinstance(line, LineInput)
+    assert line.cursorPosition() == len(line.text()), "while it is typed, its end is what one sees"
+    robot.press(Qt.Key.Key_Tab)
+    assert line.cursorPosition() == 0
+    assert str(family.said("k.text")).startswith("Home Treatment")
