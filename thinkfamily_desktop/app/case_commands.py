@@ -26,6 +26,7 @@ from thinkfamily_desktop.session.exporting import (
     signed_by,
     signed_by_policy,
 )
+from thinkfamily_desktop.session.person_named import person_named
 from thinkfamily_desktop.session.session import Session
 from thinkfamily_desktop.session.unlocking import Unlocking
 
@@ -79,8 +80,8 @@ def export(options: argparse.Namespace, house: House, console: Console) -> int:
         session = desk.open_reference(options.case).result()
         release = session.release(
             options.to or REVIEW,
-            about=person_named(session, options.about),
-            for_person=person_named(session, options.for_person),
+            about=_named(session, options.about),
+            for_person=_named(session, options.for_person),
             version=options.version,
         )
         policy = house.in_force.policy
@@ -125,11 +126,5 @@ def _register(desk: Desk, session: Session, document: Document, to: Path, kind: 
     register_document(desk.store, session, document, to.resolve(), now, kind=kind, password=password).result()
 
 
-def person_named(session: Session, name: str | None) -> PersonId | None:
-    """The person of this family whom a worker names by first name. Raises ThinkFamilyError for nobody or several."""
-    if name is None:
-        return None
-    found = [person.id for person in session.state.people if person.name.casefold() == name.strip().casefold()]
-    if len(found) != 1:
-        raise ThinkFamilyError("cli.no_such_person" if not found else "cli.several_persons")
-    return found[0]
+def _named(session: Session, name: str | None) -> PersonId | None:
+    return None if name is None else person_named(session, name)

@@ -2,7 +2,7 @@
 
 import argparse
 
-from thinkfamily_desktop.app.case_commands import opened, person_named
+from thinkfamily_desktop.app.case_commands import opened
 from thinkfamily_desktop.app.console import Console
 from thinkfamily_desktop.app.exit_codes import OK, WANTING
 from thinkfamily_desktop.app.house import House
@@ -14,6 +14,7 @@ from thinkfamily_desktop.session.deleting import Deleting
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.exporting import behind_password, make_document, register_document, save_document
 from thinkfamily_desktop.session.on_laptop import OnLaptop
+from thinkfamily_desktop.session.person_named import person_named
 from thinkfamily_desktop.session.subject_access import KIND, subject_access
 from thinkfamily_desktop.store.binning import Binned
 
@@ -133,8 +134,6 @@ def access(options: argparse.Namespace, house: House, console: Console) -> int:
     with opened(options, house) as desk:
         session = desk.open_reference(options.case).result()
         person = person_named(session, options.about)
-        if person is None:
-            raise ThinkFamilyError("cli.no_such_person")
         exports = desk.store.exports(session.assessment.id).result()
         document = make_document(subject_access(session, person, exports, house.words), house.words, house.fonts)
         if locked := options.password_file is not None:

@@ -19,16 +19,20 @@ from thinkfamily_desktop.domain.records import (
     Place,
     Save,
 )
+from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.forms.canonical import canonical, form_from_canonical, form_ref
 from thinkfamily_desktop.forms.migrations import NO_MIGRATIONS, Migrations
 from thinkfamily_desktop.forms.model import Form
+from thinkfamily_desktop.forms.releases import Release
 from thinkfamily_desktop.session.deleting import Deleting
 from thinkfamily_desktop.session.on_laptop import OnLaptop
+from thinkfamily_desktop.session.person_named import person_named
 from thinkfamily_desktop.session.ports import Store
 from thinkfamily_desktop.session.returning import ReturnedCopy, placed, read_copy
 from thinkfamily_desktop.session.rolling import Rolled, is_open_draft, roll, with_a_place
 from thinkfamily_desktop.session.safekeeping import Safekeeping
 from thinkfamily_desktop.session.session import Session
+from thinkfamily_desktop.session.subject_access import subject_access
 from thinkfamily_desktop.session.verifying import Verified, ask_again, find_export, judge, of_another
 
 FIRST_FORM = "full"
@@ -134,6 +138,13 @@ class Desk:
         """
         return self._pool.submit(self._read_returned, data)
 
+    def subject_access(self, reference: str, name: str, words: Words) -> Future[tuple[Session, Release]]:
+        """All that is held about the person of this first name, marked for review; and the session it is out of.
+
+        The future fails with a ThinkFamilyError when there is no such family, or no such person in it.
+        """
+        return self._pool.submit(self._subject_access, reference, name, words)
+
     def place(self) -> Future[Place]:
         """Where the worker was when the program was locked."""
         return self.store.place()
@@ -211,6 +222,12 @@ class Desk:
         if other is not None:
             return other
         return judge(export, ask_again(self._open_beside(export.family, export.assessment), export))
+
+    def _subject_access(self, reference: str, name: str, words: Words) -> tuple[Session, Release]:
+        opened = self._open_reference(reference)
+        session = self._open_beside(opened.family.id, opened.assessment.id)
+        exports = self.store.exports(session.assessment.id).result()
+        return session, subject_access(session, person_named(session, name), exports, words)
 
     def _read_returned(self, data: bytes) -> ReturnedCopy:
         read = read_copy(data)

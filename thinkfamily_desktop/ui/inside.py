@@ -220,6 +220,7 @@ class Inside(QStackedWidget):
         page.copy_requested.connect(self._care.copy_by_hand)
         page.deleting_requested.connect(self._care.show_deleting)
         page.on_laptop_requested.connect(self._care.show_on_laptop)
+        page.access_requested.connect(self._care.show_access)
         frame = Frame(page, (say("workspace.encrypted"),))
         frame.top.show_place(say("workspace.program"), say("settings.title"))
         if self.desk.practice:

@@ -12,6 +12,7 @@ from thinkfamily_desktop.session.on_laptop import Found
 from thinkfamily_desktop.session.safekeeping import Safekeeping
 from thinkfamily_desktop.ui.awaiting import Awaiting
 from thinkfamily_desktop.ui.dialogs import Dialogs
+from thinkfamily_desktop.ui.pages.access import AccessPage
 from thinkfamily_desktop.ui.pages.change_passphrase import ChangePassphrasePage
 from thinkfamily_desktop.ui.pages.deleting import DeletingPage
 from thinkfamily_desktop.ui.pages.on_laptop import OnLaptopPage
@@ -123,6 +124,14 @@ class StoreCare(QObject):
             title = self._words.say("laptop.found_title", count=len(found.files))
             says = (self._words.say("laptop.found_says"),)
             self.noticed.emit(Notice(title, says, self._words.say("workspace.understood")))
+
+    # -- requests
+
+    def show_access(self) -> None:
+        """Everything held about somebody, for whoever answers their request."""
+        page = AccessPage(self._desk, self._services.documents, self._words, self._services.export_folder)
+        page.left.connect(self.to_settings)
+        self.page_made.emit(page)
 
     # -- copies off this laptop
 

@@ -49,6 +49,7 @@ class SettingsPage(QWidget):
     copy_requested = Signal()
     deleting_requested = Signal()
     on_laptop_requested = Signal()
+    access_requested = Signal()
 
     def __init__(
         self,
@@ -162,6 +163,7 @@ class SettingsPage(QWidget):
             ("settings.keeping_copy", self.copy_requested),
             ("delete.title", self.deleting_requested),
             ("laptop.title", self.on_laptop_requested),
+            ("access.page", self.access_requested),
         ):
             button = Button(self._words.say(code))
             button.clicked.connect(asked)
