@@ -191,8 +191,7 @@ class FormPage(QWidget):
         self._tabs.setVisible(any(entry.kind == "tabs" for entry in plan))
         for place, entry in enumerate(plan):
             widget = self._widget(entry, questions, state)
-            item = self._list.itemAt(place)
-            if item is None or item.widget() is not widget:
+            if self._list.indexOf(widget) != place:
                 self._list.insertWidget(place, widget)
         self._plan = plan
 

@@ -54,16 +54,15 @@ class HistoryPanel(Panel):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for step in reversed(steps):
-            self._steps.addWidget(self._shown(step))
+        shown = [self._shown(step) for step in reversed(steps)]
+        for each in shown:
+            self._steps.addWidget(each)
         if not steps:
             none = self._words.say("history.none")
             self._steps.addWidget(Label(none, "small"))
             announce(self, none)
-        first = self._steps.itemAt(0)
-        widget = first.widget() if steps and first is not None else self._close
-        if widget is not None:
-            widget.setFocus(Qt.FocusReason.TabFocusReason)
+        first = shown[0] if shown else self._close
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _shown(self, step: Step) -> QWidget:
         """One change, which can take the focus so that a screen reader reads it whole."""

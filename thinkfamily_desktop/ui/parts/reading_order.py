@@ -1,9 +1,15 @@
-"""The Tab key goes in reading order, whatever was made first: the order is read off the layouts."""
+"""The Tab key goes in reading order, whatever was made first: the order is read off the layouts.
+
+A layout is never asked for its items: Qt takes them away without a word to Python, which goes on believing in them,
+and ends the program when something else is made in the same place and goes too.
+"""
 
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QScrollArea, QStackedWidget, QWidget
+
+ONLY_ITS_OWN = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class ReadingOrder(QWidget):
@@ -59,17 +65,28 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    places = list(range(layout.count()))
+    for part in in_layout(layout):
+        yield from _stops(part) if isinstance(part, QWidget) else _in_layout(part)
+
+
+def in_layout(layout: QLayout) -> list[QWidget | QLayout]:
+    """What lies in a layout, in its order; in a grid line by line."""
+    widgets = layout.parentWidget().findChildren(QWidget, options=ONLY_ITS_OWN)
+    layouts = [each for each in layout.children() if isinstance(each, QLayout)]
+    places: list[tuple[int, QWidget | QLayout]] = [
+        *((place, each) for each in widgets if (place := layout.indexOf(each)) >= 0),
+        *((place, each) for each in layouts if (place := layout.indexOf(each)) >= 0),
+    ]
     if isinstance(layout, QGridLayout):
-        places.sort(key=lambda place: _cell(layout, place))
-    for place in places:
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            yield from _stops(widget)
-        elif (inner := item.layout()) is not None:
-            yield from _in_layout(inner)
+        places.sort(key=lambda part: _cell(layout, part[0]))
+    else:
+        places.sort(key=lambda part: part[0])
+    return [part for _, part in places]
+
+
+def is_empty(part: QWidget | QLayout) -> bool:
+    """Whether it takes no room."""
+    return part.isHidden() if isinstance(part, QWidget) else part.isEmpty()
 
 
 def _cell(grid: QGridLayout, place: int) -> tuple[int, int]:

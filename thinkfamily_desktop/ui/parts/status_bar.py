@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from thinkfamily_desktop.ui.parts.cards import Panel
 from thinkfamily_desktop.ui.parts.labels import Label, Tone
+from thinkfamily_desktop.ui.parts.reading_order import in_layout, is_empty
 
 
 class Dot(QWidget):
@@ -105,8 +106,7 @@ class StatusBar(Panel):
     def fit(self) -> None:
         """Show each fact whole or not at all; what is saved and what can be pressed always stays."""
         optional = [self._right, *self._facts]
-        items = [item for place in range(self.row.count()) if (item := self.row.itemAt(place)) is not None]
-        kept = [item for item in items if item.widget() not in optional and not item.isEmpty()]
+        kept = [part for part in in_layout(self.row) if part not in optional and not is_empty(part)]
         gap = self.row.spacing()
         edges = self.row.contentsMargins()
         room = self.width() - edges.left() - edges.right() - sum(item.sizeHint().width() + gap for item in kept)
