@@ -26,6 +26,10 @@ class Promises:
         self._made += [promise] if done else []
         return done
 
+    def forget(self) -> None:
+        """What was begun could not be done here, and the next thing may take it back."""
+        self._made = []
+
     def look(self) -> None:
         """Every promise that was made since the last look was kept."""
         made, self._made = self._made, []
@@ -49,8 +53,8 @@ class Promises:
         return "file note", lambda: self._notes(filed=True) == filed + 1
 
     def page(self, page: str) -> Promise:
-        """A page is opened."""
-        return "page", lambda: self._page() == page
+        """A page is opened; the one of the people lies over the form."""
+        return "page", lambda: self._page() == page or self._lies_over()
 
     def tab(self, tabs: Tabs, place: int) -> Promise:
         """A tab comes to the front, where the tabs still stand."""
@@ -83,6 +87,10 @@ class Promises:
         opened = self._scene.opened
         page = opened.workspace.page if opened is not None and opened.workspace is not None else None
         return page.page.id if page is not None else ""
+
+    def _lies_over(self) -> bool:
+        opened = self._scene.opened
+        return opened is not None and opened.currentWidget() is not opened.workspace
 
     def _answers(self) -> Mapping[AnswerKey, Answer]:
         session = self._scene.session

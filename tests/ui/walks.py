@@ -51,7 +51,9 @@ class Walk:
             assert tried < steps * MOST_TRIES, f"nothing can be done here: {self.trail}"
             name = self._random.choice(self.hands.likely)
             before = self.scene.session
-            if self.hands.can[name]():
+            if not self.hands.can[name]():
+                self.hands.promises.forget()
+            else:
                 self.trail.append(name)
                 self.done[name] += 1
                 self.scene.robot.settle()
