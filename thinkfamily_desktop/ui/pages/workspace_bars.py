@@ -95,6 +95,7 @@ class WorkspaceStatus(StatusBar):
         facts = () if visit else (say.say("workspace.encrypted"), say.say("workspace.no_connection"))
         super().__init__(facts, "" if visit else say.say("workspace.locks_after", count=minutes_to_lock))
         self._visit = visit
+        self._refused = ""  # what was spoken of a save that failed
         self._undo = self._add("workspace.undo", self.undo_requested, help_="workspace.undo_help")
         self._offer_languages(means)
         if not visit:
@@ -107,11 +108,14 @@ class WorkspaceStatus(StatusBar):
             self._add("workspace.notes", self.notes_requested)
 
     def show_status(self, status: SaveStatus) -> None:
-        """What may truly be said about saving. A save that failed is spoken."""
+        """What may truly be said about saving. A save that failed is spoken, and not again each time it is tried."""
         says, standing = saved_in_words(status, self._words)
         self.show_saved(says, "quiet" if self._visit and standing == "good" else standing)
-        if status.state == "failed":
+        if status.state == "failed" and says != self._refused:
+            self._refused = says
             announce(self, says, urgent=True)
+        elif status.state == "saved":
+            self._refused = ""
 
     def offer_undo(self, *, can_undo: bool) -> None:
         """Whether there is a change to take back."""
