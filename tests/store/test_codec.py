@@ -76,7 +76,13 @@ def test_a_moment_is_no_value() -> None:
 
 @given(words=st.lists(ANY_TEXT, max_size=4), name=ANY_TEXT)
 def test_a_card_and_a_place_come_back(words: list[str], name: str) -> None:
-    card = FamilyCard(name, standing=("standing.draft", ((name, 3),)), search_terms=tuple(words))
+    card = FamilyCard(
+        name,
+        standing=("standing.draft", ((name, 3),)),
+        search_terms=tuple(words),
+        review_due=date(2027, 1, 15),
+        awaiting_since=made_up.NOW,
+    )
     assert codec.card_from_json(codec.from_bytes(codec.to_bytes(codec.card_to_json(card)))) == card
     place = Place(page=name, key=made_up.BECAUSE, visit=True)
     assert codec.place_from_json(codec.from_bytes(codec.to_bytes(codec.place_to_json(place)))) == place
@@ -95,6 +101,12 @@ def test_forty_thousand_words_come_back_whole(made: Made, open_copy: Callable[[]
     store.save(made_up.save(made.family, made.work, {made_up.MOOD: made_up.said(words)})).result()
     store.close().result()
     assert open_copy().assessment(made.work.id).result().answers[made_up.MOOD].value == words
+
+
+def test_a_card_of_an_earlier_version_has_no_days_and_comes_back() -> None:
+    raw = codec.from_bytes(codec.to_bytes(codec.card_to_json(FamilyCard("Okafor"))))
+    earlier = {name: value for name, value in raw.items() if name not in ("review_due", "awaiting_since")}
+    assert codec.card_from_json(earlier) == FamilyCard("Okafor")
 
 
 def test_a_time_and_a_day_stay_what_they_are() -> None:

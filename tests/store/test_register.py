@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -30,6 +31,27 @@ def test_what_became_of_a_copy_is_kept_and_stands_in_the_journal(
     assert store.verify_chain().result().verifies
     store.close().result()
     assert open_copy().register(made.family.id).result() == (known,)
+
+
+def test_the_caseload_knows_since_when_a_sent_copy_waits_whatever_else_is_saved(store: VaultStore, made: Made) -> None:
+    def waits() -> datetime | None:
+        return next(line for line in store.caseload().result() if line.id == made.family.id).card.awaiting_since
+
+    for _ in range(2):
+        store.register_export(made_up.export(made.family, made.work)).result()
+    second, first = store.register(made.family.id).result()
+    assert waits() is None, "saved is not sent"
+    later = replace(SENT, at=SENT.at + timedelta(days=1))
+    for copy in (replace(first, sent=SENT), replace(second, sent=later)):
+        store.note_export(copy).result()
+    assert waits() == SENT.at
+    store.save(made_up.save(made.family, made.work, {made_up.MOOD: made_up.said("low")})).result()
+    assert waits() == SENT.at, "the session does not know of it, and does not take it away"
+    known = Acknowledged(made_up.LATER, "J. Hart", made_up.WORKER.id)
+    store.note_export(replace(first, sent=SENT, acknowledged=known)).result()
+    assert waits() == later.at
+    store.note_export(replace(second, sent=later, acknowledged=known)).result()
+    assert waits() is None
 
 
 def test_a_copy_is_found_by_its_hash_first_and_else_by_its_check_code(store: VaultStore, made: Made) -> None:

@@ -2,10 +2,12 @@
 
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from tests.session.memory_store import done
@@ -22,8 +24,8 @@ from thinkfamily_desktop.ui.pages.caseload import CaseloadPage
 NOW = StillClock().now()
 
 
-def family(number: int, name: str, *, act_now: int = 0, days: int = 0) -> FamilySummary:
-    card = FamilyCard(name, "Grace, 999 291 4173", 2, 1, 1, open_act_now=act_now)
+def family(number: int, name: str, *, act_now: int = 0, days: int = 0, **card_says: Any) -> FamilySummary:
+    card = FamilyCard(name, "Grace, 999 291 4173", 2, 1, 1, open_act_now=act_now, **card_says)
     return FamilySummary(FamilyId(str(number)), f"TF-2026-{number:04d}", card, NOW - timedelta(days=days))
 
 
@@ -202,3 +204,29 @@ def test_a_family_without_a_name_goes_by_its_reference(words: Words) -> None:
     model.show_families([FamilySummary(FamilyId("1"), "TF-2026-0001", FamilyCard(""), NOW)])
     assert model.index(0, Column.FAMILY).data() == "TF-2026-0001"
     assert model.index(0, Column.PEOPLE).data() == words.say("caseload.nobody_yet")
+
+
+def test_a_referral_without_a_reply_says_for_how_many_days_unless_something_else_is_urgent(
+    show: Show, words: Words
+) -> None:
+    sent: dict[str, Any] = {"awaiting_since": NOW - timedelta(days=6), "next_step": ("next.after_sent", ())}
+    today = sent | {"awaiting_since": NOW}
+    families = (family(1, "Rahman", **sent), family(2, "Okafor", act_now=1, **sent), family(3, "Lewis", **today))
+    robot = show(CaseloadPage(Cases(*families), words))
+    table = robot.window.findChild(QTableView)
+    assert table is not None
+    said = [table.model().index(row, Column.NEXT).data() for row in range(3)]
+    assert said == ["No reply for 6 days: ask for one", "Wait for the reply", "Wait for the reply"]
+
+
+def test_this_week_counts_reviews_that_are_due_and_copies_that_wait(show: Show, words: Words) -> None:
+    today = NOW.date()
+    families = (
+        family(1, "Rahman", review_due=today + timedelta(days=7), awaiting_since=NOW),
+        family(2, "Lewis", review_due=today + timedelta(days=8)),
+        family(3, "Nowak", review_due=today - timedelta(days=30)),
+    )
+    robot = show(CaseloadPage(Cases(*families), words))
+    says = robot.reads()
+    assert "Reviews due 2" in " ".join(says.split())
+    assert "Sent, not yet acknowledged 1" in " ".join(says.split())

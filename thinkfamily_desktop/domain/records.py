@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from thinkfamily_desktop.domain.alerts import RaisedAlert
 from thinkfamily_desktop.domain.answers import Answer
@@ -14,7 +14,8 @@ from thinkfamily_desktop.domain.ids import AnswerKey, AssessmentId, FamilyId, Pe
 class FamilyCard:
     """One line of the caseload, worked out by the session at each save and kept beside the family.
 
-    `standing` and `next_step` are codes of sentences in `resources/words`, with their parameters.
+    `standing` and `next_step` are codes of sentences in `resources/words`, with their parameters. `awaiting_since` is
+    the store's to say, from its register: since when the first sent copy has waited for somebody to say they have it.
     """
 
     name: str
@@ -27,6 +28,8 @@ class FamilyCard:
     open_act_now: int = 0
     open_discuss: int = 0
     search_terms: tuple[str, ...] = ()
+    review_due: date | None = None  # the day that was set to look at the plan again
+    awaiting_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

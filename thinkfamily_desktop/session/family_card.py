@@ -1,13 +1,20 @@
 """The line that stands for a family in the caseload, worked out from its state."""
 
+from datetime import date
+
 from thinkfamily_desktop.domain.alerts import Level
 from thinkfamily_desktop.domain.assessment import Assessment, AssessmentState
 from thinkfamily_desktop.domain.family import Family
-from thinkfamily_desktop.domain.ids import AnswerKey, ItemId, PersonId, Subject
+from thinkfamily_desktop.domain.ids import AnswerKey, ItemId, PersonId, Subject, person_subject
 from thinkfamily_desktop.domain.records import FamilyCard
 from thinkfamily_desktop.domain.wording import nhs_number_in_words
 from thinkfamily_desktop.forms.model import Form
 from thinkfamily_desktop.forms.state import FormState
+
+REVIEW = ItemId("plan.review")
+OTHER_NAMES = ItemId("person.other_names")
+OTHER_NUMBER = ItemId("person.local_id.value")  # of the council, the police, another trust
+"""Items of the full assessment that the caseload reads. A form without them has none of it."""
 
 Coded = tuple[str, tuple[tuple[str, str | int], ...]]
 
@@ -26,7 +33,15 @@ def family_card(form: Form, family: Family, assessment: Assessment, state: FormS
         open_act_now=open_now,
         open_discuss=_open(state, Level.DISCUSS),
         search_terms=_search_terms(form, family),
+        review_due=_review_due(assessment),
     )
+
+
+def _review_due(assessment: Assessment) -> date | None:
+    answer = assessment.answers.get(AnswerKey(REVIEW))
+    if assessment.state is AssessmentState.CLOSED or answer is None or not isinstance(answer.value, date):
+        return None
+    return answer.value
 
 
 def _open(state: FormState, level: Level) -> int:
@@ -85,6 +100,12 @@ def _next_step(assessment: Assessment, state: FormState, open_now: int) -> Coded
 def _search_terms(form: Form, family: Family) -> tuple[str, ...]:
     """Names and identifiers of everybody, and the reference: what a worker may type to find a family."""
     known = form.people.register_items
-    names = (known.given_name, known.family_name, known.preferred_name, known.nhs_number)
+    names = (known.given_name, known.family_name, known.preferred_name, OTHER_NAMES, known.nhs_number)
     found = [_fact(family, item, person) for person in family.people for item in names]
-    return tuple(term for term in [family.reference, *found] if term)
+    here = {person_subject(person) for person in family.people}
+    numbers = [
+        answer.value
+        for key, answer in family.facts.items()
+        if key.item == OTHER_NUMBER and key.subject in here and isinstance(answer.value, str)
+    ]
+    return tuple(term for term in [family.reference, *found, *numbers] if term)

@@ -244,13 +244,21 @@ def version_from_json(raw: Json) -> SignedVersion:
 def card_to_json(card: FamilyCard) -> Json:
     """A family's line of the caseload."""
     raw: Json = {name: getattr(card, name) for name in FamilyCard.__dataclass_fields__}
-    return raw
+    return raw | {name: day and day.isoformat() for name, day in _days_of(card).items()}
 
 
 def card_from_json(raw: Json) -> FamilyCard:
-    """The card again."""
-    told = {name: _sentence(raw[name]) for name in ("standing", "next_step")}
+    """The card again. An older one has no days."""
+    told: dict[str, Any] = {name: _sentence(raw[name]) for name in ("standing", "next_step")}
+    if day := raw.get("review_due"):
+        told["review_due"] = date.fromisoformat(day)
+    if at := raw.get("awaiting_since"):
+        told["awaiting_since"] = datetime.fromisoformat(at)
     return FamilyCard(**(raw | told | {"search_terms": tuple(raw["search_terms"])}))
+
+
+def _days_of(card: FamilyCard) -> dict[str, date | None]:
+    return {"review_due": card.review_due, "awaiting_since": card.awaiting_since}
 
 
 def _sentence(raw: list[Any]) -> tuple[str, tuple[tuple[str, str | int], ...]]:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -88,14 +89,22 @@ def touch(connection: Connection, family: FamilyId, assessment: AssessmentId, at
 
 
 def put_card(connection: Connection, family: FamilyId, card: FamilyCard) -> None:
-    """Keep the family's line of the caseload, and its search terms where they changed."""
+    """Keep the family's line of the caseload, and its search terms where they changed. What awaits a reply stays."""
     reference, raw = connection.execute("SELECT reference, card FROM family WHERE id = ?", (family,)).fetchone()
     kept = _read_card(raw)
+    card = replace(card, awaiting_since=kept.awaiting_since)
     if kept == card:
         return
     connection.execute("UPDATE family SET card = ? WHERE id = ?", (_card(card), family))
     if kept.search_terms != card.search_terms:
         search.replace_terms(connection, family, (reference, *card.search_terms))
+
+
+def put_awaiting(connection: Connection, family: FamilyId, since: datetime | None) -> None:
+    """Keep since when a copy of this family has waited for a reply."""
+    raw = connection.execute("SELECT card FROM family WHERE id = ?", (family,)).fetchone()[0]
+    card = replace(_read_card(raw), awaiting_since=since)
+    connection.execute("UPDATE family SET card = ? WHERE id = ?", (_card(card), family))
 
 
 def put_people(connection: Connection, family: FamilyId, people: tuple[PersonId, ...]) -> list[Change]:

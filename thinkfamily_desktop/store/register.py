@@ -1,6 +1,7 @@
 """SQL for the export register, inside the caller's transaction: what left, what became of it, and what came back."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -45,6 +46,12 @@ def read_all(connection: Connection) -> tuple[tuple[ExportRecord, str], ...]:
     """Every export of this store with the reference of its family, those out of sight too."""
     references = dict(connection.execute("SELECT id, reference FROM family").fetchall())
     return tuple((export, references[export.family]) for export in _exports(connection, "1 = 1"))
+
+
+def awaiting_since(connection: Connection, family: FamilyId) -> datetime | None:
+    """When the first copy of this family was sent of which nobody has said yet that they have it."""
+    copies = read_register(connection, family)
+    return min((copy.sent.at for copy in copies if copy.sent is not None and copy.acknowledged is None), default=None)
 
 
 def find_exports(connection: Connection, sha256: str, check_codes: frozenset[str]) -> tuple[ExportRecord, ...]:

@@ -222,7 +222,9 @@ class VaultStore:
         """Keep what became of an export: that it was sent, that it was acknowledged."""
 
         def write(_: int) -> None:
-            register.update_export(self._writer.connection, export)
+            connection = self._writer.connection
+            register.update_export(connection, export)
+            records.put_awaiting(connection, export.family, register.awaiting_since(connection, export.family))
             event = export.acknowledged or export.sent
             if event is None:
                 raise ValueError("nothing has become of this export")

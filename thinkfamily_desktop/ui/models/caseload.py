@@ -140,8 +140,17 @@ class CaseloadModel(QAbstractTableModel):
             case Column.CHANGED:
                 return when_in_words(summary.changed_at, self._clock.now(), self._words)
             case Column.NEXT:
+                if days := self._days_without_reply(summary):
+                    return self._words.say("next.no_reply", count=days)
                 code, parameters = summary.card.next_step
                 return self._words.say(code, **dict(parameters))
+
+    def _days_without_reply(self, summary: FamilySummary) -> int:
+        """For how many days nobody has said that they have what was sent. What is urgent here comes first."""
+        card, now = summary.card, self._clock.now()
+        if card.awaiting_since is None or card.open_act_now or card.open_discuss:
+            return 0
+        return (now.date() - card.awaiting_since.astimezone(now.tzinfo).date()).days
 
     def _urgent(self, summary: FamilySummary) -> str:
         return self._words.say("caseload.act_today") if summary.card.open_act_now else ""

@@ -245,10 +245,15 @@ class CaseloadPage(QWidget):
         say = self._words.say
         act_now = sum(family.card.open_act_now for family in families)
         discuss = sum(family.card.open_discuss for family in families)
+        soon = self._desk.clock.now().date() + A_WEEK
+        reviews = sum(family.card.review_due is not None and family.card.review_due <= soon for family in families)
+        waiting = sum(family.card.awaiting_since is not None for family in families)
         self._week.show_facts(
             [
                 (say("caseload.week_act_now"), str(act_now), "danger" if act_now else ""),
                 (say("caseload.week_discuss"), str(discuss), ""),
+                (say("caseload.week_reviews"), str(reviews), ""),
+                (say("caseload.week_no_reply"), str(waiting), ""),
             ]
         )
         self._laptop.show_facts(
