@@ -5,13 +5,13 @@ TF_TEST_WINDOWS may name a folder in which a Windows Python with the locked pack
 
 import json
 import os
+import runpy
 import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import build
 import pytest
 import running
 import windows_python
@@ -52,7 +52,8 @@ def python() -> Path:
     """The Windows Python that also builds the package."""
     if ready_made := os.environ.get("TF_TEST_WINDOWS"):
         return Path(ready_made) / "python" / "python.exe"
-    return Path(build.windows_environment(None).command[-1])
+    ours = runpy.run_path(str(ROOT / "installer" / "build.py"))  # by its place: a library is called build too
+    return Path(ours["windows_environment"](None).command[-1])
 
 
 class OnWindows:
