@@ -56,6 +56,7 @@ def test_a_held_family_is_not_deleted_until_the_hold_is_lifted(commands: Command
     assert commands.run("lift", case, "--why", "Our lead")[0] == 0
     code, said = commands.run("delete", case, *RECORD)
     assert (code, "Deleted" in said) == (0, True), "the control"
+    assert all(str(path) in said for path in commands.saved), "nobody can tell afterwards whose they were"
 
 
 def test_a_family_in_the_list_is_not_deleted_and_one_taken_out_comes_back(commands: Commands) -> None:

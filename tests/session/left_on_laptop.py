@@ -50,5 +50,5 @@ class Left:
 
 def left_on_laptop(folder: Path) -> Left:
     files = folder / "saved"
-    files.mkdir()
+    files.mkdir(parents=True)
     return Left(put_family(make_store(folder / "vault")), files, folder / "vault")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.session.left_on_laptop import left_on_laptop
 from tests.session.real_family import RealFamily, make_store, put_family
 from tests.ui.conftest import Show
 from tests.ui.robots import Robot
@@ -140,3 +141,19 @@ def test_a_family_under_a_legal_hold_cannot_be_deleted_until_the_hold_is_lifted(
     robot.click(words.say("delete.lift_why")).type("Our lead").click(words.say("delete.lift_do"))
     hands.until("delete.hold_lifted").until("delete.put_back")
     assert robot.has(words.say("delete.of_whom", does=words.say("delete.for_good"), name=name)), "the control"
+
+
+def test_before_it_is_deleted_the_page_says_which_files_would_be_forgotten(
+    words: Words, show: Show, qtbot: QtBot, tmp_path: Path
+) -> None:
+    left = left_on_laptop(tmp_path / "laptop")
+    left.save("one.pdf")
+    family = left.family
+    assert family.desk.deleting is not None
+    hands = Hands(show(DeletingPage(family.desk.deleting, family.desk, words)), words, qtbot)
+    name = name_of(family)
+    hands.find("oka", "delete.take_out").press("delete.take_out", name, "delete.taken_out")
+    hands.until("delete.put_back").press("delete.for_good", name, "delete.for_good_says")
+    says = words.say("delete.files_first", count=1)
+    qtbot.waitUntil(lambda: says in hands.robot.settle().reads())
+    family.desk.close().result()

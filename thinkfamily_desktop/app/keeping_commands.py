@@ -13,7 +13,7 @@ from thinkfamily_desktop.domain.wording import day_in_words
 from thinkfamily_desktop.session.deleting import Deleting
 from thinkfamily_desktop.session.desk import Desk
 from thinkfamily_desktop.session.exporting import behind_password, make_document, register_document, save_document
-from thinkfamily_desktop.session.on_laptop import OnLaptop
+from thinkfamily_desktop.session.on_laptop import OnLaptop, SavedFile
 from thinkfamily_desktop.session.person_named import person_named
 from thinkfamily_desktop.session.subject_access import KIND, subject_access
 from thinkfamily_desktop.store.binning import Binned
@@ -73,6 +73,7 @@ def delete(options: argparse.Namespace, house: House, console: Console) -> int:
     with opened(options, house) as desk:
         deleting = _deleting(desk)
         family = _taken_out(desk, options.case).family
+        files = [file for file in _files(desk) if file.export.family == family]  # nobody can tell afterwards
         deleting.delete(family, _who(desk), options.kept_in, options.since).result()
         left, held = deleting.still_held, deleting.holds().result()
     console.say(say("delete.done"))
@@ -82,6 +83,8 @@ def delete(options: argparse.Namespace, house: House, console: Console) -> int:
             console.say(say("delete.until_held"))
     for folder in left.stores:
         console.say(say("delete.older_store", folder=str(folder)))
+    for file in files:
+        console.say(say("delete.file_here", file=str(file.path)))
     console.say(say("delete.elsewhere"))
     return OK
 
@@ -155,6 +158,10 @@ def _on_laptop(desk: Desk) -> OnLaptop:
     if (on_laptop := desk.on_laptop) is None:
         raise ThinkFamilyError("laptop.practice")
     return on_laptop
+
+
+def _files(desk: Desk) -> tuple[SavedFile, ...]:
+    return desk.on_laptop.look().result().files if desk.on_laptop is not None else ()
 
 
 def _who(desk: Desk) -> WorkerId:

@@ -15,6 +15,7 @@ from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.domain.wording import day_in_words, moment_in_words
 from thinkfamily_desktop.session.deleting import Deleting
 from thinkfamily_desktop.session.desk import Desk
+from thinkfamily_desktop.session.on_laptop import Found
 from thinkfamily_desktop.store.binning import Binned
 from thinkfamily_desktop.store.holding import Hold
 from thinkfamily_desktop.ui.awaiting import Awaiting
@@ -47,7 +48,7 @@ class DeletingPage(CardPage):
         self._asked_of: FamilyId | None = None
         self._then = ""  # what to say once it has happened
         self._reading, self._searching, self._listing, self._doing = (Awaiting(self) for _ in range(4))
-        self._holding = Awaiting(self)
+        self._holding, self._looking = Awaiting(self), Awaiting(self)
         self._search = LineInput()
         self._search.setAccessibleName(words.say("delete.which"))
         self._search.textChanged.connect(self._on_typed)
@@ -194,6 +195,15 @@ class DeletingPage(CardPage):
 
     def _on_for_good(self, taken: Binned) -> None:
         self._on_ask("for_good", taken.family, taken.name or taken.reference, taken.reference)
+        if (on_laptop := self._desk.on_laptop) is not None:
+            self._looking.take(on_laptop.look(), self._on_looked, self._on_trouble)
+
+    def _on_looked(self, found: object) -> None:
+        """The register goes with the family, and with it how its saved files are known."""
+        files = found.files if isinstance(found, Found) else ()
+        if count := sum(file.export.family == self._asked_of for file in files):
+            self.said.show_tone("warn")
+            self.say(self._words.say("delete.files_first", count=count))
 
     def _on_ask(self, kind: str, family: FamilyId, name: str, reference: str) -> None:
         self._on_leave()

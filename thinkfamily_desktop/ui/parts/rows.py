@@ -17,13 +17,15 @@ class Rows(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
+        self._rows: list[QWidget] = []
 
     def show_rows(self, rows: Sequence[QWidget]) -> None:
         """These and no others."""
-        while (item := self._column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        for old in self._rows:
+            old.hide()
+            self._column.removeWidget(old)
+            old.deleteLater()
+        self._rows = list(rows)
         for row in rows:
             self._column.addWidget(row)
 
