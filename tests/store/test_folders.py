@@ -1,12 +1,14 @@
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.store import made_up
+from tests.store.conftest import Made
 from thinkfamily_desktop.store.errors import StoreError
 from thinkfamily_desktop.store.folders import refuse_unsafe_folder
 from thinkfamily_desktop.store.kdf import FLOOR
-from thinkfamily_desktop.store.vault import create_store
+from thinkfamily_desktop.store.vault import create_store, open_store, restore_store
 
 MOUNTS = """/dev/sda1 / ext4 rw 0 0
 tmpfs /tmp tmpfs rw 0 0
@@ -86,3 +88,25 @@ def test_nothing_is_made_where_a_store_may_not_be(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         create_store(tmp_path / "Dropbox" / "vault", made_up.PASSPHRASE, kdf=FLOOR)
     assert not (tmp_path / "Dropbox").exists()
+
+
+AWKWARD = (
+    "Zoë Łukasiewicz-O'Brien",
+    "家族 familia عائلة",
+    "50% done #1? [new] & more",
+    *["a long folder name " * 3] * 4,
+)
+
+
+def test_whatever_the_folders_are_called_a_store_is_opened_backed_up_and_restored_there(
+    made: Made, tmp_path: Path
+) -> None:
+    home = tmp_path.joinpath(*AWKWARD)
+    shutil.copytree(made.folder, home / "vault")
+    store = open_store(home / "vault", made_up.PASSPHRASE)
+    backup = store.upkeep.back_up().result()
+    store.close().result()
+    restored = restore_store(backup.path, home / "restored", made_up.PASSPHRASE)
+    assert restored.assessment(made.work.id).result().answers == made_up.ANSWERS
+    restored.close().result()
+    assert len(str(backup.path)) > 260, "longer than Windows once allowed"
