@@ -35,6 +35,7 @@ def settle() -> None:
     for _ in range(ROUNDS):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # pages that went would pile up
 
 
 def shown_screens(words: Words, folder: Path, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:

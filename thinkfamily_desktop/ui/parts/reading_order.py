@@ -25,12 +25,12 @@ def focus_moved(root: QWidget, *, forward: bool) -> bool:
 
     False when there is nothing under it at which Tab stops.
     """
-    order = in_reading_order(root)
-    if not order:
+    here = QApplication.focusWidget()
+    stop = _stop_of(here) if here is not None and root.isAncestorOf(here) else None
+    target = _beside(root, stop, forward=forward) if stop is not None else None
+    target = target or _first(_stops(root)) if forward else target or _last(_stops(root))
+    if target is None:
         return False
-    place = _place(order, QApplication.focusWidget())
-    step = 1 if forward else -1
-    target = order[min(step, 0)] if place is None else order[(place + step) % len(order)]
     target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
     return True
 
@@ -40,33 +40,73 @@ def in_reading_order(root: QWidget) -> list[QWidget]:
     return list(_stops(root))
 
 
-def _place(order: list[QWidget], here: QWidget | None) -> int | None:
+def _stop_of(here: QWidget) -> QWidget | None:
     """Where the focus is; something that Tab passes over (a card next to the group's stop) counts as its neighbour."""
-    if here in order:
-        return order.index(here)
-    if here is None or (group := here.parentWidget()) is None:
-        return None
-    return next((place for place, widget in enumerate(order) if widget.parentWidget() is group), None)
+    group = here.parentWidget()
+    if _is_stop(here) or group is None:
+        return here
+    return _first(stop for stop in _stops(group) if stop.parentWidget() is group)
+
+
+def _beside(root: QWidget, here: QWidget, *, forward: bool) -> QWidget | None:
+    """The next stop on or back, looked for from here outwards: a page has hundreds, and Tab is pressed often."""
+    if forward and (inner := _first(stop for part in _parts(here) for stop in _stops(part))) is not None:
+        return inner
+    node = here
+    while node is not root and (above := node.parentWidget()) is not None:
+        parts = list(_parts(above))
+        place = parts.index(node) if node in parts else -1
+        if place >= 0:
+            for part in parts[place + 1 :] if forward else reversed(parts[:place]):
+                found = _first(_stops(part)) if forward else _last(_stops(part))
+                if found is not None:
+                    return found
+        if not forward and above is not root and _is_stop(above):
+            return above
+        node = above
+    return None
+
+
+def _first(stops: Iterator[QWidget]) -> QWidget | None:
+    return next(stops, None)
+
+
+def _last(stops: Iterator[QWidget]) -> QWidget | None:
+    return next(iter(list(stops)[::-1]), None)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes_tab and widget.focusProxy() is None and not widget.isHidden() and widget.isEnabled()
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     if widget.isHidden() or not widget.isEnabled():
         return
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+    if _is_stop(widget):
         yield widget
+    for part in _parts(widget):
+        yield from _stops(part)
+
+
+def _parts(widget: QWidget) -> Iterator[QWidget]:
+    """What is read inside a widget, in order."""
     if isinstance(widget, QScrollArea):
         if (content := widget.widget()) is not None:
-            yield from _stops(content)
+            yield content
     elif isinstance(widget, QStackedWidget):
         if (current := widget.currentWidget()) is not None:
-            yield from _stops(current)
+            yield current
     elif (layout := widget.layout()) is not None:
         yield from _in_layout(layout)
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
     for part in in_layout(layout):
-        yield from _stops(part) if isinstance(part, QWidget) else _in_layout(part)
+        if isinstance(part, QWidget):
+            yield part
+        else:
+            yield from _in_layout(part)
 
 
 def in_layout(layout: QLayout) -> list[QWidget | QLayout]:
