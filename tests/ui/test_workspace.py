@@ -185,7 +185,7 @@ def test_hiding_the_page_writes_what_was_typed(open_screen: OpenScreen, family: 
     screen = open_screen("kinds")
     screen.robot.click("A line").type("x")
     screen.page.hide()
-    assert family.key("k.text") in family.store.saves[-1].answers
+    assert any(family.key("k.text") in save.answers for save in family.store.saves)
 
 
 def test_the_task_list_goes_by_arrows_and_opens_with_space(open_screen: OpenScreen) -> None:
