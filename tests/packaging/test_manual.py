@@ -73,6 +73,7 @@ def test_from_nothing_to_removal_by_the_commands_of_the_manual(
     forget_store(machine)
     by_backup(machine, worker)
     forget_store(machine)
+    worker.walk("On another laptop").write("passphrase.txt", OLD)
     worker.follow("On another laptop")
     administrator.follow("Upgrade, as the administrator")
     machine.does("thinkfamily store check --passphrase-file /home/nurse/passphrase.txt", WORKER)
