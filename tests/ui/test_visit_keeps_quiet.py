@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.practice import shipped
 from tests.ui.visits import TO_ITS_END, Visit, painted, said_by, settle
 from thinkfamily_desktop.domain.answers import Room
-from thinkfamily_desktop.domain.ids import person_subject
+from thinkfamily_desktop.domain.ids import AnswerKey, person_subject
 from thinkfamily_desktop.domain.records import Place
 from thinkfamily_desktop.domain.text import Words
 from thinkfamily_desktop.session.session import Session
@@ -56,8 +56,19 @@ class Walked:
         self.count: Counter[str] = Counter()
 
 
-def walk(visit: Visit, rooms: list[Room | None], *, paint: int = 1, only: str = "", tabs: int | None = None) -> Walked:
-    """Every page (or `only` one), the first `tabs` tabs, each of these rooms; every `paint`-th view is also painted."""
+def walk(
+    visit: Visit,
+    rooms: list[Room | None],
+    *,
+    paint: int = 1,
+    only: str = "",
+    tabs: int | None = None,
+    in_turn: bool = False,
+) -> Walked:
+    """Every page (or `only` one), the first `tabs` tabs, each of these rooms; every `paint`-th view is also painted.
+
+    With the rooms `in_turn` each tab is seen with nobody ticked and in one of them, the next tab in the next.
+    """
     walked = Walked()
     for page in [page for page in visit.form.pages if page.in_visit and only in ("", page.id)]:
         visit.presenter.set_room(None)
@@ -69,7 +80,9 @@ def walk(visit: Visit, rooms: list[Room | None], *, paint: int = 1, only: str = 
                 visit.page.page.open_tab(person_subject(person))
             walked.count["tabs"] += person is not None
             settle(TO_ITS_END)
-            for room in rooms:
+            turn = walked.count["turns"]
+            walked.count["turns"] += 1
+            for room in [None, rooms[turn % len(rooms)]] if in_turn else rooms:
                 visit.presenter.set_room(room)
                 if page.alone_gate and room is not None and len(room.people) == 1 and not room.someone_else:
                     visit.presenter.open_gate(page.id)
@@ -85,12 +98,15 @@ def walk(visit: Visit, rooms: list[Room | None], *, paint: int = 1, only: str = 
 
 def test_no_page_of_a_visit_frightens_or_betrays(enter: Enter) -> None:
     visit = enter()
-    alone = Room(frozenset(visit.people[:1]))
-    assert sorted(set(walk(visit, [None, alone], paint=9, tabs=2).wrong)) == []
+    rooms = visit.some_rooms()
+    walked = walk(visit, rooms, paint=9, tabs=2, in_turn=True)
+    assert sorted(set(walked.wrong)) == []
+    assert walked.count["turns"] >= len(rooms)
 
 
 def test_nor_does_any_page_of_the_first_questions(enter: Enter) -> None:
-    assert sorted(set(walk(enter(KEPT, "screening"), [None], paint=5, tabs=1).wrong)) == []
+    visit = enter(KEPT, "screening")
+    assert sorted(set(walk(visit, visit.some_rooms(), paint=9, tabs=1, in_turn=True).wrong)) == []
 
 
 @pytest.mark.long
@@ -227,6 +243,22 @@ def test_a_planted_name_of_another_family_is_found(enter: Enter) -> None:
     visit = enter()
     some_label(visit).setAccessibleName(f"As with {min(visit.others)}")
     assert visit.wrong(None, "planted")
+
+
+def test_painting_everything_before_somebody_ticked_alone_is_found(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = enter()
+    kept_from = {person for _, answer in visit.answers() for person in answer.kept_from}
+    rooms = [room for room in visit.some_rooms() if room is not None and room.people & kept_from]
+    may_paint = Session.may_paint
+
+    def careless(self: Session, key: AnswerKey) -> bool:
+        return bool(self.room is not None and self.room.people) or may_paint(self, key)
+
+    monkeypatch.setattr(Session, "may_paint", careless)
+    found = walk(visit, [*rooms], only="children", tabs=2, in_turn=True).wrong
+    assert any("kept from" in wrong for wrong in found)
 
 
 def test_painting_everything_is_found(enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
