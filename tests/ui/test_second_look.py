@@ -1,5 +1,6 @@
 """What the workspace brings back to mind: last time's answers, the same words twice, and how an answer came about."""
 
+from concurrent.futures import Future
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from tests.ui.conftest import OpenScreen, Screen
 from thinkfamily_desktop.domain.answers import Answer
 from thinkfamily_desktop.domain.ids import AnswerKey, ItemId, PersonId, Subject
+from thinkfamily_desktop.domain.records import PastAnswer
 from thinkfamily_desktop.ui.pages.question_hints import same_as
 
 HEARD = "Listens at the door before school"
@@ -96,6 +98,27 @@ def test_how_an_answer_came_about_is_read_from_the_keyboard(open_screen: OpenScr
     screen.robot.press(Qt.Key.Key_Tab)
     assert screen.say("history.before", words=screen.say("history.no_answer")) in screen.robot.focus
     screen.robot.click(screen.say("history.close"))
+    assert screen.say("history.title") not in screen.robot.reads()
+
+
+@pytest.mark.parametrize("leave", ["the page", "the question"])
+def test_a_past_that_comes_late_takes_the_keyboard_from_nobody(
+    open_screen: OpenScreen, monkeypatch: pytest.MonkeyPatch, leave: str
+) -> None:
+    screen = open_screen()
+    _, item, (one, other, *_) = text_item_of_each_child(screen)
+    screen.page.open_question(AnswerKey(item, Subject("person", one)))
+    past: Future[tuple[PastAnswer, ...]] = Future()
+    monkeypatch.setattr(screen.presenter.session, "past", lambda _: past)
+    screen.robot.press(Qt.Key.Key_H, control=True)
+    if leave == "the page":
+        screen.page.hide()
+        screen.page.show()
+    else:
+        screen.page.open_question(AnswerKey(item, Subject("person", other)))
+    at = screen.robot.settle().focus
+    past.set_result(())
+    assert screen.robot.settle().focus == at
     assert screen.say("history.title") not in screen.robot.reads()
 
 

@@ -116,7 +116,7 @@ class WorkspacePage(ReadingOrder):
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """What was typed is written before anything else happens."""
-        self._side.flush()
+        self._side.leave()
         self._presenter.flush()
         super().hideEvent(event)
 

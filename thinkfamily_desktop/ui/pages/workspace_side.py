@@ -68,10 +68,14 @@ class BesidePage(QStackedWidget):
     def show_page(self, page: Page) -> None:
         """Another page is open."""
         self._page, self._question = page, None
+        if not self._means.visit:
+            self._asking.forget()
         self.show_advice()
 
     def show_question(self, question: Question) -> None:
         """The worker came to a question."""
+        if self._question is not None and self._question.key != question.key and not self._means.visit:
+            self._asking.forget()  # what is on its way is another answer's past
         self._question = question
         self.show_advice()
         self._notes.allow_filing(self._can_file())
@@ -113,9 +117,11 @@ class BesidePage(QStackedWidget):
             past = self._presenter.session.past(self._question.key)
             self._asking.take(past, self._on_past, self._on_past_refused)
 
-    def flush(self) -> None:
-        """A note that was begun is kept."""
+    def leave(self) -> None:
+        """The page goes out of sight: a note that was begun is kept, and nothing still to come takes the focus."""
         self._notes.flush()
+        if not self._means.visit:
+            self._asking.forget()
 
     # -- within
 
