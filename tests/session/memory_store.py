@@ -66,10 +66,10 @@ class MemoryStore:
             )
         )
 
-    def search(self, words: str) -> Future[tuple[FamilyId, ...]]:
+    def search(self, words: str) -> Future[frozenset[FamilyId]]:
         wanted = words.casefold().split()
         return done(
-            tuple(
+            frozenset(
                 family
                 for family, card in self._cards.items()
                 if all(any(term.casefold().startswith(word) for term in card.search_terms) for word in wanted)

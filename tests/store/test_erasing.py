@@ -80,7 +80,7 @@ def test_no_word_of_an_erased_family_is_in_any_page_and_before_it_was(
 
 def test_an_erased_family_is_nowhere_and_the_journal_says_so(made: Made, erased: VaultStore) -> None:
     assert erased.caseload().result() == ()
-    assert erased.search(WORDS).result() == ()
+    assert erased.search(WORDS).result() == frozenset()
     assert erased.place().result() == Place()
     for future in (erased.family(made.family.id), erased.assessment(made.work.id)):
         with pytest.raises(StoreError):

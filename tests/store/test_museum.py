@@ -25,7 +25,7 @@ def test_every_store_ever_used_still_opens(old: Path, tmp_path: Path) -> None:
     assert store.notices == ()
     (line,) = store.caseload().result()
     assert (line.reference, line.card.name) == ("TF-2026-0147", "Grace Adébáyò")
-    assert store.search("adeb").result() == (line.id,)
+    assert store.search("adeb").result() == {line.id}
     family = store.family(line.id).result()
     assert (len(family.people), len(family.facts), family.practice) == (2, 2, True)
     (summary,) = store.assessments(line.id).result()

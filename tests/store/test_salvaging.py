@@ -71,7 +71,7 @@ def test_what_a_damaged_store_still_has_is_put_over_the_backup(
     assert latest > ANSWERS * 0.8, f"{latest} of {ANSWERS}"
     assert got.backup
     assert new.verify_chain().result().verifies
-    assert new.search("adeb").result() == (made.family.id,)
+    assert new.search("adeb").result() == {made.family.id}
     new.close().result()
     after = made_up.contents(folder)
     assert {name: raw for name, raw in after.items() if name != "lock"} == {

@@ -43,13 +43,13 @@ class Cases(Desk):
     def caseload(self) -> Future[tuple[FamilySummary, ...]]:
         return done(self.families)
 
-    def search(self, words: str) -> Future[tuple[FamilyId, ...]]:
+    def search(self, words: str) -> Future[frozenset[FamilyId]]:
         self.searches.append(words)
         if self.broken:
-            failed: Future[tuple[FamilyId, ...]] = Future()
+            failed: Future[frozenset[FamilyId]] = Future()
             failed.set_exception(ThinkFamilyError("store.closed"))
             return failed
-        return done(tuple(each.id for each in self.families if words.casefold() in each.card.name.casefold()))
+        return done(frozenset(each.id for each in self.families if words.casefold() in each.card.name.casefold()))
 
 
 @pytest.fixture

@@ -110,7 +110,7 @@ class Desk:
         """All families, latest change first."""
         return self.store.caseload()
 
-    def search(self, words: str) -> Future[tuple[FamilyId, ...]]:
+    def search(self, words: str) -> Future[frozenset[FamilyId]]:
         """The families that hold every word typed."""
         return self.store.search(words)
 

@@ -43,7 +43,7 @@ class Store(Protocol):
         """All families, latest change first."""
         ...
 
-    def search(self, words: str) -> Future[tuple[FamilyId, ...]]:
+    def search(self, words: str) -> Future[frozenset[FamilyId]]:
         """The families whose card's search terms hold every word typed, as prefixes, without accents or case."""
         ...
 

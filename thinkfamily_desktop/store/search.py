@@ -8,7 +8,7 @@ from sqlcipher3.dbapi2 import Connection
 from thinkfamily_desktop.domain.ids import FamilyId
 
 _LAST = "\U0010ffff"
-_MANY = 2_000
+_FEW = 2_000
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "’": "", "'": ""}
 )
@@ -40,30 +40,27 @@ def replace_terms(connection: Connection, family: FamilyId, texts: Iterable[str]
     )
 
 
-def find(connection: Connection, typed: str) -> tuple[FamilyId, ...]:
-    """The families that have, for each word typed, a term that begins with it; latest change first.
+def find(connection: Connection, typed: str) -> frozenset[FamilyId]:
+    """The families that have, for each word typed, a term that begins with it. Their order is the caseload's.
 
     The longest word is looked up first: it leaves the fewest families for the others to be asked of.
     """
     words = sorted(set(folded(typed)), key=len, reverse=True)
     if not words:
-        return ()
-    found: set[str] | None = None
-    for word in words:
-        having = _beginning_with(connection, word)
-        found = having if found is None else found & having
-        if not found:
-            return ()
+        return frozenset()
+    found = _beginning_with(connection, words[0])
+    for word in words[1:]:
+        few = len(found) <= _FEW
+        found = _those_with(connection, found, word) if few else found & _beginning_with(connection, word)
     binned = {family for (family,) in connection.execute("SELECT family FROM bin WHERE assessment = ''")}
-    return tuple(FamilyId(family) for family in _latest_first(connection, (found or set()) - binned))
+    return frozenset(map(FamilyId, found - binned))
 
 
-def _latest_first(connection: Connection, families: set[str]) -> list[str]:
-    if len(families) > _MANY:  # walking the index of changes is quicker than looking up each
-        latest = connection.execute("SELECT family FROM latest_change GROUP BY family ORDER BY max(seq) DESC")
-        return [family for (family,) in latest if family in families]
-    change = "SELECT max(seq) FROM latest_change WHERE family = ?"
-    return sorted(families, key=lambda family: -int(connection.execute(change, (family,)).fetchone()[0]))
+def _those_with(connection: Connection, families: set[str], word: str) -> set[str]:
+    """Of these families, each asked by itself, those with the word: two letters begin half of all terms."""
+    asked = "SELECT 1 FROM search_term WHERE family = ? AND term >= ? AND term < ? LIMIT 1"
+    end = word + _LAST
+    return {family for family in families if connection.execute(asked, (family, word, end)).fetchone() is not None}
 
 
 def _beginning_with(connection: Connection, word: str) -> set[str]:

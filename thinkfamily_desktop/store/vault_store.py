@@ -102,8 +102,8 @@ class VaultStore:
         """All families, latest change first."""
         return self._read(records.read_caseload)
 
-    def search(self, words: str) -> Future[tuple[FamilyId, ...]]:
-        """The families that every word typed is the beginning of a term of, latest change first."""
+    def search(self, words: str) -> Future[frozenset[FamilyId]]:
+        """The families that every word typed is the beginning of a term of. Their order is the caseload's."""
         return self._read(lambda connection: search.find(connection, words))
 
     def new_family(self, family: Family, card: FamilyCard, by: WorkerId) -> Future[Receipt]:

@@ -180,8 +180,8 @@ class CaseloadPage(QWidget):
         self._searching.take(self._desk.search(self.search.text().strip()), self._on_found, self._on_trouble)
 
     def _on_found(self, found: object) -> None:
-        if isinstance(found, tuple):
-            self._show_found(frozenset(found))
+        if isinstance(found, frozenset):
+            self._show_found(found)
 
     def _show_found(self, found: frozenset[str] | None) -> None:
         self._model.show_found(found)  # type: ignore[arg-type]  # ids of families, as the store gave them

@@ -129,7 +129,7 @@ class DeletingPage(CardPage):
             self._found_rows.show_rows([self._found_row(family) for family in held])
 
     def _on_found(self, found: object) -> None:
-        ids = found if isinstance(found, tuple) else ()
+        ids = found if isinstance(found, frozenset) else frozenset()
         families = [family for family in self._families if family.id in ids]
         rows = [self._found_row(family) for family in families[:MOST_SHOWN]]
         if (more := len(families) - MOST_SHOWN) > 0:
