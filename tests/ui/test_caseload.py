@@ -229,4 +229,4 @@ def test_this_week_counts_reviews_that_are_due_and_copies_that_wait(show: Show, 
     robot = show(CaseloadPage(Cases(*families), words))
     says = robot.reads()
     assert "Reviews due 2" in " ".join(says.split())
-    assert "Sent, not yet acknowledged 1" in " ".join(says.split())
+    assert "Waiting for a reply 1" in " ".join(says.split())

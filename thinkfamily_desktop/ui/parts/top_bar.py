@@ -1,6 +1,6 @@
 """The bar at the top: where one is, and what can be done from here."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -84,6 +84,12 @@ class TopBar(Panel):
         """Side by side where there is room, else one under another."""
         super().resizeEvent(event)
         self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """A button may have come or gone."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
 
     def _arrange(self) -> None:
         room = self.width() - 32 - 2 * GAP
